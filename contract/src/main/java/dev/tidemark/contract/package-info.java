@@ -1,0 +1,2 @@
+/** What two modules must agree on. No Spark, no Kafka. */
+package dev.tidemark.contract;
