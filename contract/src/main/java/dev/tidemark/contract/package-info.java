@@ -1,2 +1,5 @@
-/** What two modules must agree on. No Spark, no Kafka. */
+/**
+ * What two modules must agree on: names and layout, intervals, sequences, the conf model. No Spark,
+ * no Kafka.
+ */
 package dev.tidemark.contract;

@@ -1,0 +1,226 @@
+package dev.tidemark.contract.conf;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidemark.contract.name.Identifiers;
+import dev.tidemark.contract.name.Lake;
+import dev.tidemark.contract.time.Grain;
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** From checked trees to the model: sources, datasets, the platform. */
+final class ConfReader {
+  private static final Dataset.Freshness DEFAULT_FRESHNESS =
+      new Dataset.Freshness(Duration.ofMinutes(5), Duration.ofMinutes(30));
+
+  private final Environment environment;
+  private final List<Problem> problems;
+  private final GoldReader goldReader = new GoldReader();
+
+  ConfReader(Environment environment, List<Problem> problems) {
+    this.environment = environment;
+    this.problems = problems;
+  }
+
+  Optional<Platform> platform(YamlFile.Tree tree) {
+    JsonNode root = tree.root();
+    if (root.isMissingNode()) {
+      return Optional.empty();
+    }
+    int before = problems.size();
+    Located at = tree.at();
+    String lake = text(root, at, "/lake", "./lake");
+    String kafka = text(root, at, "/kafka/bootstrap-servers", "");
+    URI connect = uri(root, at, "/connect/url");
+    Optional<URI> registry =
+        root.has("registry") ? Optional.of(uri(root, at, "/registry/url")) : Optional.empty();
+    Platform.ClickHouse clickhouse =
+        new Platform.ClickHouse(
+            uri(root, at, "/clickhouse/url"),
+            root.at("/clickhouse/database").asText(),
+            new Secret(root.at("/clickhouse/user").asText()),
+            new Secret(root.at("/clickhouse/password").asText()));
+    Platform.Stream stream =
+        new Platform.Stream(
+            Durations.parse(root.at("/stream/trigger").asText("250ms")),
+            root.at("/stream/max-batch-records").asLong(50_000));
+    Platform.Api api =
+        new Platform.Api(
+            text(root, at, "/api/host", "127.0.0.1"), port(root, at, "/api/port", "8080"));
+    return problems.size() > before
+        ? Optional.empty()
+        : Optional.of(
+            new Platform(new Lake(lake), kafka, connect, registry, clickhouse, stream, api, at));
+  }
+
+  Optional<Source> source(String name, YamlFile.Tree tree, boolean registry) {
+    JsonNode root = tree.root();
+    int before = problems.size();
+    String format = root.path("format").asText(registry ? "avro" : "json");
+    if (format.equals("avro") && !registry) {
+      problems.add(
+          tree.at()
+              .problem(
+                  "/format",
+                  "format avro needs a registry and tidemark.yaml names none",
+                  "add registry: {url: …} to tidemark.yaml or write format: json"));
+    }
+    Map<String, String> settings = new LinkedHashMap<>();
+    root.path("settings")
+        .properties()
+        .forEach(entry -> settings.put(entry.getKey(), entry.getValue().asText()));
+    Source source =
+        new Source(
+            name,
+            root.get("kind").asText().equals("mysql") ? Source.Kind.MYSQL : Source.Kind.MARIADB,
+            text(root, tree.at(), "/host", ""),
+            port(root, tree.at(), "/port", "3306"),
+            new Secret(root.get("user").asText()),
+            new Secret(root.get("password").asText()),
+            texts(root.get("tables")),
+            format.equals("avro") ? Source.Format.AVRO : Source.Format.JSON,
+            root.path("partitions").asInt(1),
+            settings,
+            tree.at());
+    return problems.size() > before ? Optional.empty() : Optional.of(source);
+  }
+
+  Optional<Dataset> dataset(String name, YamlFile.Tree tree, Optional<YamlFile.Tree> known) {
+    JsonNode root = tree.root();
+    Map<String, String> declared = new LinkedHashMap<>();
+    root.path("columns")
+        .properties()
+        .forEach(entry -> declared.put(entry.getKey(), entry.getValue().asText()));
+    return Optional.of(
+        new Dataset(
+            name,
+            root.get("source").asText(),
+            root.get("table").asText(),
+            texts(root.get("keys")),
+            interval(root, tree.at()),
+            root.path("on-schema-change").asText("evolve").equals("strict")
+                ? Dataset.OnSchemaChange.STRICT
+                : Dataset.OnSchemaChange.EVOLVE,
+            declared,
+            columns(declared, known),
+            freshness(root),
+            root.path("lane").asText(Dataset.DEFAULT_LANE),
+            tree.at()));
+  }
+
+  Optional<GoldModel> gold(String name, YamlFile.Tree tree, String sql, Located sqlAt) {
+    return Optional.of(goldReader.read(name, tree, sql, sqlAt));
+  }
+
+  private Optional<Dataset.EventInterval> interval(JsonNode root, Located at) {
+    JsonNode interval = root.path("interval");
+    if (interval.isMissingNode()) {
+      return Optional.empty();
+    }
+    ZoneId zone = ZoneId.of("UTC");
+    try {
+      zone = ZoneId.of(interval.path("zone").asText("UTC"));
+    } catch (DateTimeException e) {
+      problems.add(
+          at.problem(
+              "/interval/zone",
+              "zone '%s' is not known".formatted(interval.path("zone").asText()),
+              "write one of the IANA names, such as Europe/Berlin"));
+    }
+    return Optional.of(
+        new Dataset.EventInterval(
+            interval.get("column").asText(), Grain.parse(interval.get("grain").asText()), zone));
+  }
+
+  /** What the source has, with what conf declares over it; declared alone where it is all. */
+  private static List<Dataset.Column> columns(
+      Map<String, String> declared, Optional<YamlFile.Tree> known) {
+    Map<String, Dataset.Column> columns = new LinkedHashMap<>();
+    if (known.isPresent()) {
+      for (JsonNode column : known.get().root().path("columns")) {
+        String name = column.get("name").asText();
+        columns.put(
+            name,
+            new Dataset.Column(
+                name,
+                column.path("from").asText(name),
+                column.get("type").asText(),
+                column.path("nullable").asBoolean(true)));
+      }
+    }
+    for (Map.Entry<String, String> entry : declared.entrySet()) {
+      Dataset.Column old = columns.get(entry.getKey());
+      String name = Identifiers.of(entry.getKey());
+      columns.put(
+          name,
+          new Dataset.Column(
+              name,
+              old == null ? entry.getKey() : old.source(),
+              entry.getValue(),
+              old == null || old.nullable()));
+    }
+    return new ArrayList<>(columns.values());
+  }
+
+  private static Dataset.Freshness freshness(JsonNode root) {
+    JsonNode freshness = root.path("freshness");
+    return freshness.isMissingNode()
+        ? DEFAULT_FRESHNESS
+        : new Dataset.Freshness(
+            Durations.parse(freshness.get("warn").asText()),
+            Durations.parse(freshness.get("error").asText()));
+  }
+
+  private String text(JsonNode root, Located at, String pointer, String fallback) {
+    String text = root.at(pointer).asText(fallback);
+    try {
+      return environment.resolve(text);
+    } catch (IllegalArgumentException e) {
+      problems.add(
+          at.problem(
+              pointer,
+              "%s, which %s refers to".formatted(e.getMessage(), pointer.substring(1)),
+              "set it, or write ${env:NAME:default}"));
+      return fallback;
+    }
+  }
+
+  private URI uri(JsonNode root, Located at, String pointer) {
+    String text = text(root, at, pointer, "http://127.0.0.1");
+    if (text.matches("https?://[^/\\s]+.*")) {
+      try {
+        return URI.create(text);
+      } catch (IllegalArgumentException e) {
+        // told below
+      }
+    }
+    problems.add(
+        at.problem(
+            pointer,
+            "'%s' is not a URL".formatted(text),
+            "write http://host:port or https://host:port"));
+    return URI.create("http://127.0.0.1");
+  }
+
+  private int port(JsonNode root, Located at, String pointer, String fallback) {
+    String text = text(root, at, pointer, fallback);
+    if (text.matches("[0-9]{1,5}") && Integer.parseInt(text) <= 65_535) {
+      return Integer.parseInt(text);
+    }
+    problems.add(
+        at.problem(pointer, "'%s' is not a port".formatted(text), "write a number up to 65535"));
+    return 0;
+  }
+
+  static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(node -> texts.add(node.asText()));
+    return List.copyOf(texts);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.tidemark.contract.conf;
+
+import dev.tidemark.contract.name.Lake;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * conf/tidemark.yaml: where things are.
+ *
+ * @param registry absent: topics carry JSON
+ */
+public record Platform(
+    Lake lake,
+    String bootstrapServers,
+    URI connect,
+    Optional<URI> registry,
+    ClickHouse clickhouse,
+    Stream stream,
+    Api api,
+    Located at) {
+
+  /** The engine that serves gold. */
+  public record ClickHouse(URI url, String database, Secret user, Secret password) {}
+
+  /**
+   * The streaming job.
+   *
+   * @param trigger pause between the starts of two batches; zero: none
+   * @param maxBatchRecords a batch reads no more records than this from Kafka
+   */
+  public record Stream(Duration trigger, long maxBatchRecords) {}
+
+  /** Where the REST API listens. */
+  public record Api(String host, int port) {}
+}

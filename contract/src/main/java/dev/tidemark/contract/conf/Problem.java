@@ -1,0 +1,31 @@
+package dev.tidemark.contract.conf;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.util.Comparator;
+
+/**
+ * One mistake in conf: where it is, what is wrong, what to do.
+ *
+ * @param line counted from 1
+ */
+public record Problem(Path file, int line, String what, String remedy) {
+  /** By file, then line: the order in which a person mends them. */
+  public static final Comparator<Problem> ORDER =
+      Comparator.comparing((Problem problem) -> problem.file().toString())
+          .thenComparingInt(Problem::line)
+          .thenComparing(Problem::what);
+
+  public Problem {
+    requireNonNull(file, "file is null");
+    requireNonNull(what, "what is null");
+    requireNonNull(remedy, "remedy is null");
+  }
+
+  /** {@code file:line: what; remedy}. */
+  @Override
+  public String toString() {
+    return "%s:%s: %s; %s".formatted(file, line, what, remedy);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.tidemark.contract.name;
+
+/** The topics of one source. */
+public final class Topics {
+  private Topics() {}
+
+  /** {@code <source>.<db>.<table>}: the changes of one table. */
+  public static String ofTable(String source, String table) {
+    return source + "." + table;
+  }
+
+  /** The connector's clock, once a heartbeat. */
+  public static String heartbeat(String source) {
+    return "__debezium-heartbeat." + source;
+  }
+
+  /** DDL of the source, named as Debezium names it. */
+  public static String schemaChanges(String source) {
+    return source;
+  }
+
+  /** Debezium's own record of DDL; must be kept for ever. */
+  public static String schemaHistory(String source) {
+    return "_schema_history_" + source;
+  }
+
+  public static String signals(String source) {
+    return source + ".signals";
+  }
+
+  public static String notifications(String source) {
+    return source + ".notifications";
+  }
+}

@@ -1,0 +1,2 @@
+/** Names: of topics, of columns, of places in the lake. */
+package dev.tidemark.contract.name;

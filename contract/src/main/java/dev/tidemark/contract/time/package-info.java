@@ -1,0 +1,2 @@
+/** Intervals of event time. */
+package dev.tidemark.contract.time;
