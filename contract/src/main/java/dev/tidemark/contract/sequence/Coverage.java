@@ -15,9 +15,9 @@ import java.util.TreeMap;
 public final class Coverage {
   public static final Coverage NONE = new Coverage(new TreeMap<>());
 
-  private final TreeMap<TopicPartition, List<OffsetRange>> ranges;
+  private final Map<TopicPartition, List<OffsetRange>> ranges;
 
-  private Coverage(TreeMap<TopicPartition, List<OffsetRange>> ranges) {
+  private Coverage(Map<TopicPartition, List<OffsetRange>> ranges) {
     this.ranges = ranges;
   }
 
