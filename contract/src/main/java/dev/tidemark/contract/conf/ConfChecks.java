@@ -2,6 +2,7 @@ package dev.tidemark.contract.conf;
 
 import dev.tidemark.contract.conf.GoldModel.Input;
 import dev.tidemark.contract.name.Identifiers;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,15 +15,20 @@ import java.util.TreeMap;
 /** What holds between files: every name leads somewhere, no two claim the same. */
 final class ConfChecks {
   private final Conf conf;
+  private final Set<String> unread;
   private final List<Problem> problems;
 
-  private ConfChecks(Conf conf, List<Problem> problems) {
+  private ConfChecks(Conf conf, Set<String> unread, List<Problem> problems) {
     this.conf = conf;
+    this.unread = unread;
     this.problems = problems;
   }
 
-  static void check(Conf conf, List<Problem> problems) {
-    ConfChecks checks = new ConfChecks(conf, problems);
+  /**
+   * @param unread names of files with mistakes of their own; what leads there is not told again
+   */
+  static void check(Conf conf, Set<String> unread, List<Problem> problems) {
+    ConfChecks checks = new ConfChecks(conf, unread, problems);
     conf.datasets().values().forEach(checks::dataset);
     conf.gold().values().forEach(checks::model);
     checks.namesAreUnique();
@@ -33,6 +39,10 @@ final class ConfChecks {
 
   private void dataset(Dataset dataset) {
     Source source = conf.sources().get(dataset.source());
+    if (source == null && unread.contains(dataset.source())) {
+      columns(dataset);
+      return;
+    }
     if (source == null) {
       problems.add(
           dataset
@@ -126,6 +136,9 @@ final class ConfChecks {
   private void input(GoldModel model, String name, Input input) {
     String pointer = "/inputs/" + name;
     Dataset dataset = conf.datasets().get(name);
+    if (dataset == null && unread.contains(name)) {
+      return;
+    }
     if (dataset == null) {
       String hint =
           conf.views().containsKey(name)
@@ -145,6 +158,9 @@ final class ConfChecks {
 
   private void via(GoldModel model, Dataset dataset, Input.Via via, String pointer) {
     Dataset other = conf.datasets().get(via.dataset());
+    if (other == null && unread.contains(via.dataset())) {
+      return;
+    }
     if (other == null) {
       problems.add(
           model
@@ -235,7 +251,7 @@ final class ConfChecks {
     }
   }
 
-  private static String oneOf(String word, java.util.Collection<String> known) {
+  private static String oneOf(String word, Collection<String> known) {
     return Suggestions.nearest(word, known)
         .map(near -> "did you mean '%s'?".formatted(near))
         .orElse(known.isEmpty() ? "there is none yet" : "known: " + String.join(", ", known));

@@ -1,15 +1,18 @@
 package dev.tidemark.contract.conf;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.tidemark.contract.name.Identifiers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
@@ -22,6 +25,9 @@ public final class ConfLoader {
   private final Path folder;
   private final ConfReader reader;
   private final List<Problem> problems = new ArrayList<>();
+
+  /** Names of files that have mistakes of their own: what refers to them is not told again. */
+  private final Set<String> unread = new HashSet<>();
 
   private ConfLoader(Path folder, Environment environment) {
     this.folder = folder;
@@ -97,7 +103,7 @@ public final class ConfLoader {
       return new Result(Optional.empty(), problems);
     }
     Conf conf = new Conf(folder, platform.get(), sources, datasets, views, gold);
-    ConfChecks.check(conf, problems);
+    ConfChecks.check(conf, unread, problems);
     return new Result(Optional.of(conf), problems);
   }
 
@@ -160,6 +166,9 @@ public final class ConfLoader {
       if (problems.size() == before) {
         use.accept(name, tree);
       }
+      if (problems.size() > before) {
+        unread.add(name);
+      }
     }
   }
 
@@ -172,7 +181,7 @@ public final class ConfLoader {
     if (problems.size() == before) {
       return tree;
     }
-    JsonNode nothing = com.fasterxml.jackson.databind.node.MissingNode.getInstance();
+    JsonNode nothing = MissingNode.getInstance();
     return new YamlFile.Tree(nothing, tree.at());
   }
 

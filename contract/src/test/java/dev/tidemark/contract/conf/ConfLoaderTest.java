@@ -1,0 +1,258 @@
+package dev.tidemark.contract.conf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidemark.contract.conf.GoldModel.Input;
+import dev.tidemark.contract.conf.GoldModel.Pair;
+import dev.tidemark.contract.conf.Serve.Measure;
+import dev.tidemark.contract.time.Grain;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ConfLoaderTest {
+  @TempDir Path root;
+  private ConfFolder conf;
+
+  @BeforeEach
+  void aFolderWithoutMistakes() {
+    conf = new ConfFolder(root);
+  }
+
+  @Test
+  void readsEveryKeyAndEveryDefault() {
+    Conf read = conf.read().orThrow();
+
+    Platform platform = read.platform();
+    assertThat(platform.lake().silver("bills")).isEqualTo("./lake/silver/bills");
+    assertThat(platform.stream()).isEqualTo(new Platform.Stream(Duration.ofMillis(250), 50_000));
+    assertThat(platform.api()).isEqualTo(new Platform.Api("127.0.0.1", 8080));
+    Source shop = read.sources().get("shop");
+    assertThat(shop.format()).isEqualTo(Source.Format.AVRO);
+    assertThat(shop.partitions()).isEqualTo(1);
+    assertThat(shop.password()).hasToString("${env:PASS}");
+    Dataset bills = read.datasets().get("bills");
+    assertThat(bills.topic()).isEqualTo("shop.shop.bills");
+    assertThat(bills.interval())
+        .contains(new Dataset.EventInterval("billed_at", Grain.DAY, ZoneId.of("UTC")));
+    assertThat(bills.lane()).isEqualTo("main");
+    assertThat(bills.freshness())
+        .isEqualTo(new Dataset.Freshness(Duration.ofMinutes(5), Duration.ofMinutes(30)));
+    assertThat(bills.columns())
+        .containsExactly(
+            new Dataset.Column("bill_id", "bill_id", "bigint", false),
+            new Dataset.Column("billed_at", "billed_at", "timestamp_ntz", true));
+    GoldModel daily = read.gold().get("daily");
+    assertThat(daily.inputs())
+        .containsEntry("bills", new Input.ByColumn("billed_at"))
+        .containsEntry("items", new Input.Via("bills", List.of(new Pair("bill_id", "bill_id"))));
+    assertThat(daily.serve().orElseThrow().measures())
+        .isEqualTo(Map.of("amount", new Measure.Rollup(Serve.Function.SUM)));
+  }
+
+  @Test
+  void declaredColumnsWinOverTheSources() {
+    conf.file(
+        "datasets/items.yaml",
+        """
+        source: shop
+        table: shop.items
+        keys: [bill_id, item_no]
+        columns: {amount: "decimal(18,4)"}
+        """);
+
+    Dataset items = conf.read().orThrow().datasets().get("items");
+
+    assertThat(items.column("amount").orElseThrow().type()).isEqualTo("decimal(18,4)");
+    assertThat(items.columns()).hasSize(3);
+  }
+
+  @Test
+  void joinsOnColumnsOfDifferentNames() {
+    conf.file(
+        "gold/daily.yaml",
+        """
+        interval: {column: day, grain: month}
+        key: [day]
+        inputs:
+          bills: {interval: billed_at}
+          items: {via: bills, on: {item_no: bill_id}}
+        """);
+
+    assertThat(conf.read().orThrow().gold().get("daily").inputs())
+        .containsEntry("items", new Input.Via("bills", List.of(new Pair("item_no", "bill_id"))));
+  }
+
+  @Test
+  void namesEveryMistakeOfEveryFileAtOnce() {
+    conf.file(
+            "sources/shop.yaml", "kind: mariadb\nhost: h\nport: 3306\nuser: u\npassword: hunter2\n")
+        .file("datasets/bills.yaml", "sourc: shop\ntable: shop.bills\nkeys: [bill_id]\n")
+        .file("views/lines.sql", "SELECT 1");
+
+    assertThat(conf.mistakes())
+        .contains(
+            "datasets/bills.yaml:1: unknown key 'sourc'; did you mean 'source'?",
+            "datasets/bills.yaml:1: key 'source' is missing; add it",
+            "sources/shop.yaml:1: key 'tables' is missing; add it",
+            "sources/shop.yaml:5: the password stands in the file; write a reference: ${env:NAME} or ${file:PATH}");
+  }
+
+  @Test
+  void neverPrintsAPasswordThatStandsInTheFile() {
+    conf.file(
+        "sources/shop.yaml",
+        "kind: mariadb\nhost: h\nport: 3306\nuser: u\npassword: hunter2\ntables: [shop.bills, shop.items]\n");
+
+    assertThat(String.join("\n", conf.mistakes())).isNotEmpty().doesNotContain("hunter2");
+  }
+
+  @Test
+  void aSourceThatIsNotThere() {
+    conf.file("datasets/bills.yaml", "source: shp\ntable: shop.bills\nkeys: [bill_id]\n");
+
+    assertThat(conf.mistakes())
+        .contains(
+            "datasets/bills.yaml:1: source 'shp' is not in conf/sources; did you mean 'shop'?");
+  }
+
+  @Test
+  void aTableThatTheSourceDoesNotFollow() {
+    conf.file("datasets/bills.yaml", "source: shop\ntable: shop.bils\nkeys: [bill_id]\n");
+
+    assertThat(conf.mistakes())
+        .contains(
+            "datasets/bills.yaml:2: table 'shop.bils' is not among the tables of source 'shop'; add it to %s"
+                .formatted(root.resolve("sources/shop.yaml"))
+                .replace(root + "/", ""));
+  }
+
+  @Test
+  void aKeyColumnThatDoesNotExist() {
+    conf.file("datasets/items.yaml", "source: shop\ntable: shop.items\nkeys: [bill_id, itm_no]\n");
+
+    assertThat(conf.mistakes())
+        .containsExactly(
+            "datasets/items.yaml:3: dataset 'items' has no column 'itm_no'; did you mean 'item_no'?");
+  }
+
+  @Test
+  void columnsThatAreNotKnownYet() {
+    conf.file("datasets/more.yaml", "source: shop\ntable: shop.more\nkeys: [id]\n");
+    conf.file(
+        "sources/shop.yaml",
+        "kind: mariadb\nhost: h\nport: 3306\nuser: u\npassword: \"${env:P}\"\ntables: [shop.bills, shop.items, shop.more]\n");
+
+    assertThat(conf.mistakes())
+        .containsExactly(
+            "datasets/more.yaml:2: the columns of dataset 'more' are not known yet; run ingest apply, or declare all of them under columns:");
+  }
+
+  @Test
+  void twoModelsOnOnePath() {
+    conf.file("gold/weekly.sql", "SELECT 1 AS day")
+        .file(
+            "gold/weekly.yaml",
+            """
+            interval: {column: day, grain: day}
+            key: [day]
+            serve: {path: sales/daily, group: [day], measures: {amount: sum}, order: amount, range: day}
+            """);
+
+    assertThat(conf.mistakes())
+        .containsExactly(
+            "gold/weekly.yaml:3: models 'daily' and 'weekly' are served at the same path 'sales/daily'; give one of them another");
+  }
+
+  @Test
+  void aKeyWithoutTheInterval() {
+    conf.file("gold/daily.yaml", "interval: {column: day, grain: day}\nkey: [city]\n");
+
+    assertThat(conf.mistakes())
+        .containsExactly(
+            "gold/daily.yaml:2: the key of model 'daily' does not contain its interval's column 'day'; add it: groups of different intervals must have different keys");
+  }
+
+  @Test
+  void anInputChainThatGoesInACircle() {
+    conf.file(
+        "gold/daily.yaml",
+        """
+        interval: {column: day, grain: day}
+        key: [day]
+        inputs:
+          bills: {via: items, on: [bill_id]}
+          items: {via: bills, on: [bill_id]}
+        """);
+
+    assertThat(conf.mistakes())
+        .contains(
+            "gold/daily.yaml:4: the chain bills → items → bills goes in a circle and reaches no interval; end it at a dataset with interval: COLUMN");
+  }
+
+  @Test
+  void anInputThatIsAView() {
+    conf.file(
+        "gold/daily.yaml",
+        "interval: {column: day, grain: day}\nkey: [day]\ninputs:\n  lines: {interval: billed_at}\n");
+
+    assertThat(conf.mistakes())
+        .containsExactly(
+            "gold/daily.yaml:4: input 'lines' is not a dataset; it is a view; name the datasets below it");
+  }
+
+  @Test
+  void aKeyThatStandsTwice() {
+    conf.file(
+        "datasets/bills.yaml", "source: shop\ntable: shop.bills\nkeys: [bill_id]\nsource: shop\n");
+
+    assertThat(conf.mistakes())
+        .containsExactly(
+            "datasets/bills.yaml:4: key 'source' stands twice, first on line 1; keep one of them");
+  }
+
+  @Test
+  void textThatIsNotYaml() {
+    conf.file("datasets/bills.yaml", "source: shop\nkeys: [bill_id\n");
+
+    assertThat(conf.mistakes())
+        .singleElement()
+        .asString()
+        .startsWith("datasets/bills.yaml:3: not YAML:");
+  }
+
+  @Test
+  void aVariableThatIsNotSet() {
+    conf.file(
+        "sources/shop.yaml",
+        "kind: mariadb\nhost: \"${env:HOST_OF_SHOP}\"\nport: 3306\nuser: u\npassword: \"${env:P}\"\ntables: [shop.bills, shop.items]\n");
+
+    assertThat(conf.mistakes())
+        .contains(
+            "sources/shop.yaml:2: environment variable HOST_OF_SHOP is not set, which host refers to; set it, or write ${env:NAME:default}");
+  }
+
+  @Test
+  void aFolderThatIsNotThere() {
+    assertThatThrownBy(() -> ConfLoader.load(root.resolve("none"), Environment.of(Map.of())))
+        .isInstanceOf(ConfException.class)
+        .hasMessage(
+            "1 mistake in conf:\n%s:1: there is no such file; name the folder that holds tidemark.yaml with --conf DIR"
+                .formatted(root.resolve("none/tidemark.yaml")));
+  }
+
+  @Test
+  void sharesOneNameBetweenNoTwoThings() {
+    conf.file("views/Bills.sql", "SELECT 1");
+
+    assertThat(conf.mistakes())
+        .containsExactly(
+            "views/Bills.sql:1: view 'Bills' has the same name as dataset 'bills'; rename one: SQL sees them side by side, and case does not tell them apart");
+  }
+}
