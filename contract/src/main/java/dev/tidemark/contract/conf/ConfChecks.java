@@ -76,7 +76,8 @@ final class ConfChecks {
                     "/columns",
                     "columns '%s' and '%s' of %s both become '%s'"
                         .formatted(same, column.source(), dataset.table(), column.name()),
-                    "rename one at the source: names differ by more than case and punctuation"));
+                    "rename one at the source: names differ by more than case and punctuation")
+                .aboutColumns());
       }
       if (!Identifiers.isLegal(column.name())) {
         problems.add(
@@ -85,7 +86,8 @@ final class ConfChecks {
                 .problem(
                     "/columns",
                     "column '%s' is not a legal name".formatted(column.name()),
-                    "begin with a letter, then letters, digits, underscores"));
+                    "begin with a letter, then letters, digits, underscores")
+                .aboutColumns());
       }
     }
     if (dataset.columns().isEmpty()) {
@@ -95,7 +97,8 @@ final class ConfChecks {
               .problem(
                   "/table",
                   "the columns of dataset '%s' are not known yet".formatted(dataset.name()),
-                  "run ingest apply, or declare all of them under columns:"));
+                  "run ingest apply, or declare all of them under columns:")
+              .aboutColumns());
       return;
     }
     for (int i = 0; i < dataset.keys().size(); i++) {
@@ -114,9 +117,10 @@ final class ConfChecks {
     List<String> names = dataset.columns().stream().map(Dataset.Column::name).toList();
     problems.add(
         at.problem(
-            pointer,
-            "dataset '%s' has no column '%s'".formatted(dataset.name(), column),
-            oneOf(column, names)));
+                pointer,
+                "dataset '%s' has no column '%s'".formatted(dataset.name(), column),
+                oneOf(column, names))
+            .aboutColumns());
   }
 
   private void model(GoldModel model) {

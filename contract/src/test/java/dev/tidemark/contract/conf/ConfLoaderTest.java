@@ -74,6 +74,16 @@ final class ConfLoaderTest {
   }
 
   @Test
+  void tellsFindingsAboutColumnsFromMistakesInTheFiles() {
+    conf.file("datasets/items.yaml", "source: shp\ntable: shop.items\nkeys: [bill_id, no_such]\n");
+
+    assertThat(conf.read().problems())
+        .filteredOn(problem -> problem.kind() == Problem.Kind.COLUMNS)
+        .extracting(Problem::what)
+        .containsExactly("dataset 'items' has no column 'no_such'");
+  }
+
+  @Test
   void joinsOnColumnsOfDifferentNames() {
     conf.file(
         "gold/daily.yaml",
