@@ -1,0 +1,2 @@
+/** The commit protocol: one writing process per lane, every step in its order. */
+package dev.tidemark.transform.lane;

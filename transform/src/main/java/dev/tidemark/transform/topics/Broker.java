@@ -1,0 +1,123 @@
+package dev.tidemark.transform.topics;
+
+import dev.tidemark.contract.sequence.TopicPartition;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** What the broker says of topics: ids, partitions, first and committed end offsets. */
+public final class Broker implements AutoCloseable {
+  private static final long TIMEOUT_SECONDS = 30;
+
+  private final String bootstrapServers;
+  private final Admin admin;
+
+  public Broker(String bootstrapServers) {
+    this.bootstrapServers = bootstrapServers;
+    Properties settings = new Properties();
+    settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 20_000);
+    settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+    this.admin = Admin.create(settings);
+  }
+
+  /** A topic as the broker has it now. */
+  public record Described(String topic, String id, int partitions) {}
+
+  /**
+   * The topics that exist, by name; those that do not are absent.
+   *
+   * @throws BrokerException if the broker does not answer
+   */
+  public Map<String, Described> describe(Collection<String> topics) {
+    Map<String, Described> found = new TreeMap<>();
+    Map<String, KafkaFuture<TopicDescription>> asked =
+        admin.describeTopics(topics).topicNameValues();
+    asked.forEach(
+        (topic, future) -> {
+          try {
+            TopicDescription answer = future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            found.put(
+                topic,
+                new Described(topic, answer.topicId().toString(), answer.partitions().size()));
+          } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+              throw noAnswer(e.getCause());
+            }
+          } catch (TimeoutException e) {
+            throw noAnswer(e);
+          } catch (InterruptedException e) {
+            throw interrupted(e);
+          }
+        });
+    return found;
+  }
+
+  /** Where each partition's committed records end: the offset that a committed reader reaches. */
+  public Map<TopicPartition, Long> committedEnds(Collection<TopicState> topics) {
+    return offsets(topics, OffsetSpec.latest());
+  }
+
+  /** The oldest offset that each partition still has. */
+  public Map<TopicPartition, Long> starts(Collection<TopicState> topics) {
+    return offsets(topics, OffsetSpec.earliest());
+  }
+
+  private Map<TopicPartition, Long> offsets(Collection<TopicState> topics, OffsetSpec spec) {
+    Map<org.apache.kafka.common.TopicPartition, TopicPartition> names = new HashMap<>();
+    for (TopicState state : topics) {
+      for (int partition = 0; partition < state.partitions(); partition++) {
+        names.put(
+            new org.apache.kafka.common.TopicPartition(state.topic(), partition),
+            new TopicPartition(state.topic(), state.epoch(), partition));
+      }
+    }
+    Map<org.apache.kafka.common.TopicPartition, OffsetSpec> specs = new HashMap<>();
+    names.keySet().forEach(partition -> specs.put(partition, spec));
+    try {
+      Map<org.apache.kafka.common.TopicPartition, ListOffsetsResultInfo> answers =
+          admin
+              .listOffsets(specs, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+              .all()
+              .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+      Map<TopicPartition, Long> offsets = new TreeMap<>();
+      answers.forEach((partition, info) -> offsets.put(names.get(partition), info.offset()));
+      return offsets;
+    } catch (ExecutionException | TimeoutException e) {
+      throw noAnswer(e instanceof ExecutionException ? e.getCause() : e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private BrokerException noAnswer(Throwable cause) {
+    return new BrokerException(
+        "Kafka at %s did not answer (%s); check kafka.bootstrap-servers and that the broker runs"
+            .formatted(bootstrapServers, cause),
+        cause);
+  }
+
+  private static BrokerException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new BrokerException("interrupted while asking Kafka", e);
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+  }
+}
