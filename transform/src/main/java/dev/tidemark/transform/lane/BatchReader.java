@@ -115,8 +115,7 @@ final class BatchReader {
       TopicState state = topics.get(topic.getKey());
       for (Map.Entry<String, JsonNode> partition : topic.getValue().properties()) {
         ends.put(
-            new TopicPartition(
-                topic.getKey(), state.epoch(), Integer.parseInt(partition.getKey())),
+            new TopicPartition(topic.getKey(), state.epoch(), Integer.parseInt(partition.getKey())),
             partition.getValue().asLong());
       }
     }

@@ -1,5 +1,6 @@
 package dev.tidemark.transform.lane;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidemark.contract.name.Lake;
@@ -14,7 +15,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
@@ -131,19 +131,21 @@ final class Lease {
 
   /** A file cut short by a crash of its writer speaks of a holder long gone. */
   private static Holder read(FileSystem files, Path file, long term) throws IOException {
-    AtomicReference<JsonNode> json = new AtomicReference<>();
-    try (InputStream in = files.open(file)) {
-      json.set(JSON.readTree(in));
-    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-      json.set(JSON.createObjectNode());
-    }
-    JsonNode node = json.get() == null ? JSON.createObjectNode() : json.get();
+    JsonNode node = content(files, file);
     return new Holder(
         term,
         node.path("host").asText(""),
         node.path("pid").asLong(0),
         Instant.parse(node.path("started").asText("1970-01-01T00:00:00Z")),
         Instant.parse(node.path("renewed").asText("1970-01-01T00:00:00Z")));
+  }
+
+  private static JsonNode content(FileSystem files, Path file) throws IOException {
+    try (InputStream in = files.open(file)) {
+      return JSON.readTree(in);
+    } catch (JsonProcessingException e) {
+      return JSON.createObjectNode();
+    }
   }
 
   private void forgetOlder() throws IOException {

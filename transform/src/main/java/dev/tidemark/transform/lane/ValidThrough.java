@@ -11,8 +11,8 @@ import java.util.Optional;
  * snapshot is open.
  *
  * <p>A heartbeat carries the connector's clock. It counts once a later batch has reached what the
- * data topics held when the heartbeat was read, and only up to the oldest change that came after it:
- * a connector that lags beats with today's clock while it reads yesterday's changes.
+ * data topics held when the heartbeat was read, and only up to the oldest change that came after
+ * it: a connector that lags beats with today's clock while it reads yesterday's changes.
  */
 final class ValidThrough {
 

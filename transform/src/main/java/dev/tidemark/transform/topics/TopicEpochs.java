@@ -76,11 +76,9 @@ public final class TopicEpochs {
             .addKeyValue("epoch", epoch)
             .log("topic was made anew; its offsets begin a new epoch");
       }
-      now.put(
-          topic.topic(), new TopicState(topic.topic(), topic.id(), epoch, topic.partitions()));
+      now.put(topic.topic(), new TopicState(topic.topic(), topic.id(), epoch, topic.partitions()));
       added.add(
-          RowFactory.create(
-              topic.topic(), topic.id(), epoch, topic.partitions(), clock.instant()));
+          RowFactory.create(topic.topic(), topic.id(), epoch, topic.partitions(), clock.instant()));
     }
     if (!added.isEmpty()) {
       table.append(Append.of(fence.next(), added));
