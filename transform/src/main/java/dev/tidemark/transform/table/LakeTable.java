@@ -1,53 +1,191 @@
 package dev.tidemark.transform.table;
 
 import dev.tidemark.contract.sequence.Coverage;
+import io.delta.kernel.Operation;
+import io.delta.kernel.Snapshot;
+import io.delta.kernel.TableManager;
+import io.delta.kernel.Transaction;
+import io.delta.kernel.TransactionCommitResult;
+import io.delta.kernel.defaults.engine.DefaultEngine;
+import io.delta.kernel.engine.Engine;
+import io.delta.kernel.exceptions.CommitStateUnknownException;
+import io.delta.kernel.exceptions.ConcurrentTransactionException;
+import io.delta.kernel.exceptions.ConcurrentWriteException;
+import io.delta.kernel.exceptions.KernelException;
+import io.delta.kernel.exceptions.MaxCommitRetryLimitReachedException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hadoop.conf.Configuration;
 
-/** A Delta table written by one process, the newest snapshot kept in memory between commits. */
-@SuppressWarnings("DoNotCallSuggester")
+/**
+ * A Delta table written by one process, its newest snapshot kept in memory between commits.
+ *
+ * <p>Commits of others are seen by {@link #refresh} only; until then a commit on top of them is
+ * refused as a conflict. Safe for several threads, which take turns.
+ */
 public final class LakeTable {
-  private LakeTable() {}
+  /** Domain metadata that holds the covered offsets. */
+  static final String OFFSETS = "tidemark.offsets";
 
-  /** Opens the table, or makes it when absent. */
-  public static LakeTable open(TableSpec spec, Configuration hadoop) {
-    throw new UnsupportedOperationException("lands with the next commit: " + spec + hadoop);
-  }
+  static final String ENGINE = "Tidemark";
 
-  /** Of the newest snapshot known. */
-  public long version() {
-    throw new UnsupportedOperationException("lands with the next commit");
-  }
+  private final TableSpec spec;
+  private final Engine engine;
+  private final DataFiles files;
+  private final AtomicBoolean checkpointed = new AtomicBoolean();
+  private final Map<String, Optional<String>> domains = new HashMap<>();
+  private final Map<String, OptionalLong> transactions = new HashMap<>();
+  private Snapshot snapshot;
+  private Coverage covered;
 
-  /** Offsets that the table has taken in. */
-  public Coverage covered() {
-    throw new UnsupportedOperationException("lands with the next commit");
-  }
-
-  /** Version of the application's newest transaction here. */
-  public OptionalLong transaction(String application) {
-    throw new UnsupportedOperationException("lands with the next commit: " + application);
-  }
-
-  /** Domain metadata by name. */
-  public Optional<String> domain(String name) {
-    throw new UnsupportedOperationException("lands with the next commit: " + name);
+  private LakeTable(TableSpec spec, Engine engine, Snapshot snapshot) {
+    this.spec = spec;
+    this.engine = engine;
+    this.files = new DataFiles(engine, KernelTypes.of(spec.schema()), spec.partitionBy());
+    take(snapshot);
   }
 
   /**
-   * Commits once, with no retry.
+   * Opens the table, or makes it when absent: domain metadata on, deletion vectors allowed, change
+   * data feed off.
+   *
+   * @throws LakeException if the path cannot be written, or the table there has other columns
+   */
+  public static LakeTable open(TableSpec spec, Configuration hadoop) {
+    WritableCheck.of(spec.path(), hadoop);
+    Engine engine = DefaultEngine.create(hadoop);
+    return new LakeTable(spec, engine, new TableOpening(spec, engine).snapshot());
+  }
+
+  public TableSpec spec() {
+    return spec;
+  }
+
+  /** Of the newest snapshot known. */
+  public synchronized long version() {
+    return snapshot.getVersion();
+  }
+
+  /** Offsets that the table has taken in. */
+  public synchronized Coverage covered() {
+    if (covered == null) {
+      covered =
+          domain(OFFSETS).map(text -> CoverageJson.read(spec.path(), text)).orElse(Coverage.NONE);
+    }
+    return covered;
+  }
+
+  /** Version of the application's newest transaction here. */
+  public synchronized OptionalLong transaction(String application) {
+    return transactions.computeIfAbsent(application, name -> lastTransaction(snapshot, name));
+  }
+
+  /** Domain metadata by name. */
+  public synchronized Optional<String> domain(String name) {
+    return domains.computeIfAbsent(name, snapshot::getDomainMetadata);
+  }
+
+  /** Reads the log anew: sees commits of others. */
+  public synchronized void refresh() {
+    take(TableManager.loadSnapshot(spec.path()).build(engine));
+  }
+
+  /**
+   * Commits once, with no retry; the table is as before if it throws.
    *
    * @throws StaleWriterException if the id is not newer than the application's last: another
    *     process took over
    * @throws ConflictException if somebody else committed first: refresh and decide anew
+   * @throws LakeException if the files cannot be written
    */
-  public void append(Append commit) {
-    throw new UnsupportedOperationException("lands with the next commit: " + commit);
+  public synchronized void append(Append commit) {
+    requireNewer(commit.id(), transaction(commit.id().application()));
+    if (checkpointed.getAndSet(false)) {
+      // a shorter log behind the same version; never a newer one, which would hide a conflict
+      snapshot = TableManager.loadSnapshot(spec.path()).atVersion(version()).build(engine);
+    }
+    Coverage sum = covered().with(commit.covered());
+    Map<String, String> written = new HashMap<>(commit.domains());
+    if (!sum.equals(covered())) {
+      written.put(OFFSETS, CoverageJson.write(sum));
+    }
+    TransactionCommitResult result = commit(commit, written);
+    snapshot = result.getPostCommitSnapshot().orElseGet(() -> at(result.getVersion()));
+    covered = sum;
+    written.forEach((name, value) -> domains.put(name, Optional.of(value)));
+    transactions.put(commit.id().application(), OptionalLong.of(commit.id().version()));
+    PostCommit.run(engine, spec.path(), result.getPostCommitHooks(), () -> checkpointed.set(true));
   }
 
-  /** Reads the log anew: sees commits of others. */
-  public void refresh() {
-    throw new UnsupportedOperationException("lands with the next commit");
+  private TransactionCommitResult commit(Append commit, Map<String, String> written) {
+    TransactionId id = commit.id();
+    try {
+      Transaction transaction =
+          snapshot
+              .buildUpdateTableTransaction(ENGINE, Operation.WRITE)
+              .withTransactionId(id.application(), id.version())
+              .withMaxRetries(0)
+              .build(engine);
+      written.forEach(transaction::addDomainMetadata);
+      return transaction.commit(engine, DataFiles.actions(files.write(transaction, commit.rows())));
+    } catch (ConcurrentTransactionException e) {
+      throw stale(id, e);
+    } catch (ConcurrentWriteException
+        | MaxCommitRetryLimitReachedException
+        | CommitStateUnknownException e) {
+      throw conflict(id, e);
+    } catch (IOException | UncheckedIOException | KernelException e) {
+      throw new LakeException(
+          "Table %s: a commit of %s rows failed: %s. See that the lake has room and can be written; the work is done again at the next start."
+              .formatted(spec.path(), commit.rows().size(), e.getMessage()),
+          e);
+    }
+  }
+
+  private RuntimeException conflict(TransactionId id, RuntimeException cause) {
+    Snapshot newest = TableManager.loadSnapshot(spec.path()).build(engine);
+    OptionalLong last = lastTransaction(newest, id.application());
+    if (last.isPresent() && last.getAsLong() >= id.version()) {
+      return stale(id, cause);
+    }
+    return new ConflictException(
+        "Table %s: version %s was committed by somebody else first (we knew version %s)"
+            .formatted(spec.path(), newest.getVersion(), version()),
+        cause);
+  }
+
+  private void requireNewer(TransactionId id, OptionalLong last) {
+    if (last.isPresent() && last.getAsLong() >= id.version()) {
+      throw stale(id, null);
+    }
+  }
+
+  private StaleWriterException stale(TransactionId id, RuntimeException cause) {
+    return new StaleWriterException(
+        "Table %s refuses transaction %s of '%s': it has an equal or newer one. Another process holds the lease of this lane; stop one of the two."
+            .formatted(spec.path(), id.version(), id.application()),
+        cause);
+  }
+
+  private OptionalLong lastTransaction(Snapshot of, String application) {
+    return of.getLatestTransactionVersion(engine, application)
+        .map(OptionalLong::of)
+        .orElseGet(OptionalLong::empty);
+  }
+
+  private Snapshot at(long version) {
+    return TableManager.loadSnapshot(spec.path()).atVersion(version).build(engine);
+  }
+
+  private void take(Snapshot newest) {
+    snapshot = newest;
+    covered = null;
+    domains.clear();
+    transactions.clear();
   }
 }
