@@ -1,0 +1,2 @@
+/** The program of the broker's process. */
+package dev.tidemark.devstack.kafka;

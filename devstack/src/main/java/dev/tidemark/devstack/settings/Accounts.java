@@ -1,0 +1,43 @@
+package dev.tidemark.devstack.settings;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Who may enter.
+ *
+ * @param debezium reads MariaDB's log
+ * @param shop the application that owns the database {@code shop}
+ * @param admin may do anything in MariaDB
+ */
+public record Accounts(Account clickhouse, Account debezium, Account shop, Account admin) {
+  /** Names and passwords as given; what is absent gets its usual name and a new password. */
+  public static Accounts from(Map<String, String> given) {
+    return new Accounts(
+        account(given, "CLICKHOUSE_", "tidemark"),
+        account(given, "SHOP_", "debezium"),
+        account(given, "SHOP_APP_", "shop"),
+        account(given, "SHOP_ADMIN_", "admin"));
+  }
+
+  Map<String, String> environment() {
+    Map<String, String> names = new LinkedHashMap<>();
+    put(names, "CLICKHOUSE_", clickhouse);
+    put(names, "SHOP_", debezium);
+    put(names, "SHOP_APP_", shop);
+    put(names, "SHOP_ADMIN_", admin);
+    return names;
+  }
+
+  private static void put(Map<String, String> names, String prefix, Account account) {
+    names.put(prefix + "USER", account.user());
+    names.put(prefix + "PASSWORD", account.password());
+  }
+
+  private static Account account(Map<String, String> given, String prefix, String user) {
+    String password = given.get(prefix + "PASSWORD");
+    return new Account(
+        given.getOrDefault(prefix + "USER", user),
+        password == null ? Account.newPassword() : password);
+  }
+}

@@ -1,0 +1,136 @@
+package dev.tidemark.devstack.supervise;
+
+import dev.tidemark.devstack.component.Component;
+import dev.tidemark.devstack.host.ProcessId;
+import dev.tidemark.devstack.host.Stopwatch;
+import dev.tidemark.devstack.settings.DevstackLayout;
+import dev.tidemark.devstack.settings.PortPlan;
+import dev.tidemark.devstack.supervise.ComponentStatus.State;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** One component and its process, if there is one. */
+final class ComponentRun {
+  private static final Duration START = Duration.ofMinutes(2);
+  private static final Duration GENTLE_STOP = Duration.ofSeconds(25);
+  private static final Duration HARD_STOP = Duration.ofSeconds(10);
+  private static final long POLL_MS = 100;
+  private static final int CONNECT_MS = 500;
+
+  private final Component component;
+  private final DevstackLayout layout;
+  private final PortPlan ports;
+  private final Detached detached;
+  private Exception lastFailure = new IOException("it was not asked yet");
+
+  ComponentRun(Component component, DevstackLayout layout, PortPlan ports) {
+    this.component = component;
+    this.layout = layout;
+    this.ports = ports;
+    this.detached = new Detached(layout.pidFile(component.name()), layout.log(component.name()));
+  }
+
+  Optional<ProcessId> process() {
+    return detached.running();
+  }
+
+  ComponentStatus status() {
+    Optional<ProcessId> process = process();
+    State state = process.isEmpty() ? State.DOWN : answers() ? State.UP : State.UNWELL;
+    return new ComponentStatus(
+        component.name(),
+        state,
+        component.address(),
+        process.map(ProcessId::pid).orElse(0L),
+        process.map(ProcessId::residentKib).orElse(0L));
+  }
+
+  boolean answersWithin(Duration patience) {
+    return waitFor(() -> process().isEmpty() || answers(), patience) && process().isPresent();
+  }
+
+  void start(Progress progress) {
+    Stopwatch watch = new Stopwatch();
+    progress.say("%-10s starting".formatted(component.name()));
+    ProcessId process = launch();
+    boolean ready = waitFor(() -> !process.isAlive() || answers(), START);
+    if (!process.isAlive()) {
+      throw DevstackErrors.ended(component.name(), layout);
+    }
+    if (!ready) {
+      throw DevstackErrors.silent(component.name(), START, lastFailure, layout);
+    }
+    progress.say("%-10s up on %s (%s)".formatted(component.name(), component.address(), watch));
+  }
+
+  /** SIGTERM, and SIGKILL for what does not heed it; only ever to the process that we started. */
+  ProcessId stop() {
+    ProcessId process = process().orElseThrow();
+    Optional<ProcessHandle> handle = ProcessHandle.of(process.pid());
+    handle.ifPresent(ProcessHandle::destroy);
+    if (!waitFor(() -> !process.isAlive(), GENTLE_STOP)) {
+      handle.filter(same -> process.isAlive()).ifPresent(ProcessHandle::destroyForcibly);
+      if (!waitFor(() -> !process.isAlive(), HARD_STOP)) {
+        throw DevstackErrors.survived(component.name(), process.pid());
+      }
+    }
+    try {
+      detached.forget();
+    } catch (IOException e) {
+      throw DevstackErrors.unusableFolder(layout.data(), e);
+    }
+    return process;
+  }
+
+  private ProcessId launch() {
+    try {
+      layout.log(component.name()).startAnew();
+      return detached.start(component.prepare());
+    } catch (IOException e) {
+      throw DevstackErrors.didNotPrepare(component.name(), e);
+    }
+  }
+
+  private boolean answers() {
+    try {
+      for (var port : component.ports()) {
+        knock(ports.of(port)); // fails at once where a client library would retry for seconds
+      }
+      component.check();
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (Exception e) { // whatever the client of that system throws
+      lastFailure = e;
+      return false;
+    }
+  }
+
+  private static void knock(int port) throws IOException {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MS);
+    }
+  }
+
+  private static boolean waitFor(BooleanSupplier condition, Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        return false;
+      }
+      try {
+        Thread.sleep(POLL_MS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+    return true;
+  }
+}
