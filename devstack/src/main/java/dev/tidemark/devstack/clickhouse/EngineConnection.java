@@ -104,17 +104,18 @@ final class EngineConnection implements AutoCloseable {
   void stream(String sql, String format, Map<String, String> parameters, Sink sink)
       throws IOException {
     Pointer result = open(sql, format, parameters);
-    boolean ended = false;
+    boolean open = false; // only a query that runs may be cancelled
     try {
       refuse(result);
-      while (!ended) {
+      open = true;
+      while (open) {
         Pointer piece = ChdbLibrary.chdb_stream_fetch_result(connection, result);
         try {
-          ended = true; // an error ends it too
+          open = false; // an error ends it too
           refuse(piece);
           byte[] data = bytes(piece);
           if (data.length > 0) {
-            ended = false;
+            open = true;
             sink.accept(data, Tally.of(piece));
           }
         } finally {
@@ -122,7 +123,7 @@ final class EngineConnection implements AutoCloseable {
         }
       }
     } finally {
-      if (!ended) {
+      if (open) {
         ChdbLibrary.chdb_stream_cancel_query(connection, result);
       }
       ChdbLibrary.chdb_destroy_query_result(result);
@@ -139,22 +140,24 @@ final class EngineConnection implements AutoCloseable {
     byte[] form = format.getBytes(UTF_8);
     Pointer stream =
         ChdbLibrary.chdb_stream_insert_n(connection, text, text.length, form, form.length);
-    boolean ended = false;
+    boolean open = false;
     try {
       refuseInsert(stream);
+      open = true;
       byte[] chunk = new byte[INSERT_CHUNK];
       for (int n = data.readNBytes(chunk, 0, chunk.length);
           n > 0;
           n = data.readNBytes(chunk, 0, chunk.length)) {
         if (ChdbLibrary.chdb_stream_append(stream, chunk, n) != 0) {
+          open = false;
           refuseInsert(stream);
           throw new EngineException("Code: 1002. DB::Exception: the engine took no more rows");
         }
       }
-      ended = true;
+      open = false;
       return take(ChdbLibrary.chdb_stream_done(stream)).tally();
     } finally {
-      if (!ended) {
+      if (open) {
         ChdbLibrary.chdb_stream_cancel_insert(stream);
       }
       ChdbLibrary.chdb_destroy_insert_stream(stream);

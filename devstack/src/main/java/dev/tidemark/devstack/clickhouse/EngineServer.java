@@ -6,11 +6,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.SequenceInputStream;
+import java.io.PushbackInputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -100,6 +99,7 @@ final class EngineServer implements AutoCloseable {
   private void refuse(HttpExchange exchange, Response response, EngineException error)
       throws IOException {
     if (response.isStarted()) {
+      LOG.warn("an answer broke off", error);
       // the JDK's server drops the socket when a handler throws, and only then
       throw new IOException("the answer broke off: " + error.getMessage());
     }
@@ -160,7 +160,8 @@ final class EngineServer implements AutoCloseable {
       EngineConnection connection, Request request, InputStream body, Response response)
       throws IOException {
     byte[] head = body.readNBytes(INSERT_HEAD);
-    InputStream rest = new SequenceInputStream(new ByteArrayInputStream(head), body);
+    PushbackInputStream rest = new PushbackInputStream(body, INSERT_HEAD);
+    rest.unread(head);
     Statement asked = new Statement(request.query());
     if (asked.isInsert() && head.length > 0) {
       insert(connection, asked, rest, response);

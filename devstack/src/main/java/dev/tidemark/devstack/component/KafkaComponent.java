@@ -6,6 +6,9 @@ import dev.tidemark.devstack.settings.DevstackLayout;
 import dev.tidemark.devstack.settings.Endpoints;
 import dev.tidemark.devstack.settings.PortName;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,14 +52,21 @@ final class KafkaComponent implements Component {
   public Launch prepare() throws IOException {
     Path folder = layout.folder(name());
     Path settings = folder.resolve("server.properties");
-    PropertiesFile.write(settings, settings(folder.resolve("data")));
+    Path data = folder.resolve("data");
+    PropertiesFile.write(settings, settings(data));
     List<String> program =
-        List.of("-cp", layout.classpath(), KafkaProcess.class.getName(), settings.toString());
+        List.of(
+            "-cp",
+            layout.classpath(),
+            KafkaProcess.class.getName(),
+            settings.toString(),
+            data.toString());
     return new Launch(new JavaProgram(384, List.of()).command(program), Map.of(), folder);
   }
 
   @Override
   public void check() throws Exception {
+    knock(); // fails at once where the client would retry for seconds
     Map<String, Object> settings =
         Map.of(
             "bootstrap.servers", endpoints.kafka(),
@@ -64,6 +74,13 @@ final class KafkaComponent implements Component {
             "default.api.timeout.ms", CHECK_MS);
     try (Admin admin = Admin.create(settings)) {
       admin.describeCluster().clusterId().get(CHECK_MS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void knock() throws IOException {
+    int port = endpoints.ports().of(PortName.KAFKA);
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CHECK_MS);
     }
   }
 
@@ -87,6 +104,8 @@ final class KafkaComponent implements Component {
     settings.put("share.coordinator.state.topic.replication.factor", "1");
     settings.put("share.coordinator.state.topic.num.partitions", "1");
     settings.put("group.initial.rebalance.delay.ms", "0");
+    settings.put("broker.session.timeout.ms", "4000"); // a killed broker is let in again sooner
+    settings.put("broker.heartbeat.interval.ms", "1000");
     settings.put("log.cleaner.dedupe.buffer.size", "2097152");
     settings.put("num.recovery.threads.per.data.dir", "2");
     return settings;

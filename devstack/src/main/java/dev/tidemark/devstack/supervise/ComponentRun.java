@@ -4,12 +4,8 @@ import dev.tidemark.devstack.component.Component;
 import dev.tidemark.devstack.host.ProcessId;
 import dev.tidemark.devstack.host.Stopwatch;
 import dev.tidemark.devstack.settings.DevstackLayout;
-import dev.tidemark.devstack.settings.PortPlan;
 import dev.tidemark.devstack.supervise.ComponentStatus.State;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -20,18 +16,15 @@ final class ComponentRun {
   private static final Duration GENTLE_STOP = Duration.ofSeconds(25);
   private static final Duration HARD_STOP = Duration.ofSeconds(10);
   private static final long POLL_MS = 100;
-  private static final int CONNECT_MS = 500;
 
   private final Component component;
   private final DevstackLayout layout;
-  private final PortPlan ports;
   private final Detached detached;
   private Exception lastFailure = new IOException("it was not asked yet");
 
-  ComponentRun(Component component, DevstackLayout layout, PortPlan ports) {
+  ComponentRun(Component component, DevstackLayout layout) {
     this.component = component;
     this.layout = layout;
-    this.ports = ports;
     this.detached = new Detached(layout.pidFile(component.name()), layout.log(component.name()));
   }
 
@@ -98,9 +91,6 @@ final class ComponentRun {
 
   private boolean answers() {
     try {
-      for (var port : component.ports()) {
-        knock(ports.of(port)); // fails at once where a client library would retry for seconds
-      }
       component.check();
       return true;
     } catch (InterruptedException e) {
@@ -109,12 +99,6 @@ final class ComponentRun {
     } catch (Exception e) { // whatever the client of that system throws
       lastFailure = e;
       return false;
-    }
-  }
-
-  private static void knock(int port) throws IOException {
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MS);
     }
   }
 

@@ -152,7 +152,7 @@ public final class Supervisor {
   }
 
   private ComponentRun run(Component component) {
-    return new ComponentRun(component, layout, ports);
+    return new ComponentRun(component, layout);
   }
 
   private Collection<Component> withNeeds(Set<ComponentName> wanted) {
