@@ -15,8 +15,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -75,9 +75,7 @@ final class Lease {
     }
     long term = holder.map(Holder::term).orElse(0L) + 1;
     Lease lease = new Lease(files, folder, term, clock);
-    try (OutputStream out = files.create(lease.termFile(), false)) {
-      out.write(lease.content());
-    } catch (FileAlreadyExistsException e) {
+    if (!lease.putIfAbsent()) {
       throw new LeaseHeldException(lane, newest(files, folder).orElseThrow());
     }
     lease.forgetOlder();
@@ -148,6 +146,19 @@ final class Lease {
     }
   }
 
+  /** Writes the whole file under another name first, so that nobody reads half of it. */
+  private boolean putIfAbsent() throws IOException {
+    Path written = new Path(folder, name(term) + "." + UUID.randomUUID() + ".taking");
+    try (OutputStream out = files.create(written, false)) {
+      out.write(content());
+    }
+    boolean taken = files.rename(written, new Path(folder, name(term) + ".json"));
+    if (!taken) {
+      files.delete(written, false);
+    }
+    return taken;
+  }
+
   private void forgetOlder() throws IOException {
     for (FileStatus status : files.listStatus(folder)) {
       String name = status.getPath().getName();
@@ -183,10 +194,6 @@ final class Lease {
     } catch (UnknownHostException e) {
       return "unknown";
     }
-  }
-
-  private Path termFile() {
-    return new Path(folder, name(term) + ".json");
   }
 
   private Path aliveFile(long of) {
