@@ -1,0 +1,60 @@
+package dev.tidemark.transform;
+
+import dev.tidemark.transform.files.LocalFilesConf;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/** What the job needs of Spark; whatever spark-submit or spark-defaults.conf say otherwise wins. */
+final class SparkSettings {
+  private static final Map<String, String> DEFAULTS = new LinkedHashMap<>();
+
+  static {
+    DEFAULTS.put("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension");
+    DEFAULTS.put(
+        "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
+    DEFAULTS.put("spark.sql.shuffle.partitions", "2");
+    DEFAULTS.put("spark.databricks.delta.snapshotPartitions", "2");
+    DEFAULTS.put("spark.databricks.delta.optimize.maxThreads", "2");
+    DEFAULTS.put("spark.sql.streaming.minBatchesToRetain", "10");
+    DEFAULTS.put("spark.ui.retainedJobs", "200");
+    DEFAULTS.put("spark.ui.retainedStages", "200");
+    DEFAULTS.put("spark.sql.ui.retainedExecutions", "100");
+    DEFAULTS.put("spark.cleaner.periodicGC.interval", "10min");
+    LocalFilesConf.HADOOP.forEach((key, value) -> DEFAULTS.put("spark.hadoop." + key, value));
+  }
+
+  private SparkSettings() {}
+
+  /** The session of the streaming job; times are UTC whatever the machine thinks. */
+  static SparkSession session(String name) {
+    SparkConf conf = withDefaults();
+    return started(conf, name);
+  }
+
+  /** A session that only analyses SQL: no UI, no lake. */
+  static SparkSession forAnalysis(String name) {
+    SparkConf conf = withDefaults().set("spark.ui.enabled", "false");
+    return started(conf, name);
+  }
+
+  private static SparkConf withDefaults() {
+    SparkConf conf = new SparkConf();
+    DEFAULTS.forEach(conf::setIfMissing);
+    if (conf.get("spark.master", "local[*]").startsWith("local")) {
+      conf.setIfMissing("spark.master", "local[*]");
+      conf.setIfMissing("spark.driver.host", "127.0.0.1");
+      conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+    }
+    conf.set("spark.sql.session.timeZone", "UTC");
+    conf.set("spark.sql.datetime.java8API.enabled", "true");
+    return conf;
+  }
+
+  private static SparkSession started(SparkConf conf, String name) {
+    SparkSession spark = SparkSession.builder().config(conf).appName(name).getOrCreate();
+    spark.sparkContext().setLogLevel("WARN");
+    return spark;
+  }
+}
