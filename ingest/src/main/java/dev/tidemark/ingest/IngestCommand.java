@@ -1,0 +1,41 @@
+package dev.tidemark.ingest;
+
+import dev.tidemark.contract.conf.ConfException;
+import dev.tidemark.contract.conf.Environment;
+import dev.tidemark.ingest.failure.IngestException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+
+/** Entry point of ingest. */
+@Command(
+    name = "ingest",
+    mixinStandardHelpOptions = true,
+    description = "Turns conf/sources into topics and connectors.",
+    synopsisSubcommandLabel = "apply|status")
+public final class IngestCommand {
+  private IngestCommand() {}
+
+  public static void main(String[] arguments) {
+    System.exit(commandLine(Environment.ofProcess()).execute(arguments));
+  }
+
+  static CommandLine commandLine(Environment environment) {
+    return new CommandLine(new IngestCommand())
+        .addSubcommand(new ApplyCommand(environment))
+        .addSubcommand(new StatusCommand(environment))
+        .setExecutionExceptionHandler(failures());
+  }
+
+  /** Mistakes in conf end with 2, what fails outside of it with 1; both in plain words. */
+  private static IExecutionExceptionHandler failures() {
+    return (failure, commandLine, result) -> {
+      if (failure instanceof ConfException || failure instanceof IngestException) {
+        commandLine.getErr().println(failure.getMessage());
+        commandLine.getErr().flush();
+        return failure instanceof ConfException ? 2 : 1;
+      }
+      throw failure;
+    };
+  }
+}

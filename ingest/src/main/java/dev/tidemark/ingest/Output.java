@@ -1,0 +1,7 @@
+package dev.tidemark.ingest;
+
+/** How a command answers. */
+enum Output {
+  text,
+  json
+}

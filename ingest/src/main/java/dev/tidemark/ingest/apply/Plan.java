@@ -1,0 +1,64 @@
+package dev.tidemark.ingest.apply;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What apply will do, and what it leaves as it is.
+ *
+ * @param changes in the order in which they are done: topics, columns, connectors
+ * @param unchanged how many of each kind are right already
+ * @param warnings what a person should know or do
+ * @param running connectors that must run at the end, with their settings
+ */
+public record Plan(
+    List<Change> changes,
+    Map<Kind, Integer> unchanged,
+    List<String> warnings,
+    Map<String, Map<String, String>> running) {
+  public Plan {
+    changes = List.copyOf(changes);
+    unchanged = Map.copyOf(unchanged);
+    warnings = List.copyOf(warnings);
+    running = Map.copyOf(running);
+  }
+
+  /** What there is to be right. */
+  public enum Kind {
+    TOPIC("topic", "topics"),
+    COLUMNS("column file", "column files"),
+    CONNECTOR("connector", "connectors");
+
+    private final String one;
+    private final String many;
+
+    Kind(String one, String many) {
+      this.one = one;
+      this.many = many;
+    }
+
+    String counted(int count) {
+      return count + " " + (count == 1 ? one : many);
+    }
+  }
+
+  public boolean isEmpty() {
+    return changes.isEmpty();
+  }
+
+  /** The diff, as a person reads it. */
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    changes.forEach(change -> lines.addAll(change.lines()));
+    if (!unchanged.isEmpty()) {
+      List<String> counts =
+          new TreeMap<>(unchanged)
+              .entrySet().stream().map(entry -> entry.getKey().counted(entry.getValue())).toList();
+      lines.add("= " + String.join(", ", counts));
+    }
+    warnings.forEach(warning -> lines.add("! " + warning));
+    return lines;
+  }
+}

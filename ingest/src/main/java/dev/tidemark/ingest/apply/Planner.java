@@ -1,0 +1,89 @@
+package dev.tidemark.ingest.apply;
+
+import dev.tidemark.contract.conf.Conf;
+import dev.tidemark.contract.conf.Environment;
+import dev.tidemark.contract.conf.Source;
+import dev.tidemark.ingest.apply.ConnectorChanges.Present;
+import dev.tidemark.ingest.columns.SourceDatabase;
+import dev.tidemark.ingest.columns.SourceSchema;
+import dev.tidemark.ingest.control.ConnectClient;
+import dev.tidemark.ingest.control.KafkaTopics;
+import dev.tidemark.ingest.control.TopicSpec;
+import dev.tidemark.ingest.control.TopicState;
+import dev.tidemark.ingest.debezium.ConnectorSettings;
+import dev.tidemark.ingest.debezium.SecretFiles;
+import dev.tidemark.ingest.debezium.SourceTopics;
+import dev.tidemark.ingest.failure.Redaction;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** Looks at sources, Kafka and Connect, and says what apply would do. Changes nothing. */
+public final class Planner {
+  private final Conf conf;
+  private final Environment environment;
+  private final KafkaTopics topics;
+  private final ConnectClient connect;
+
+  public Planner(Conf conf, Environment environment, KafkaTopics topics, ConnectClient connect) {
+    this.conf = conf;
+    this.environment = environment;
+    this.topics = topics;
+    this.connect = connect;
+  }
+
+  /**
+   * The plan for these sources.
+   *
+   * @throws dev.tidemark.contract.conf.ConfException with every mistake that the sources and
+   *     Connect show
+   * @throws dev.tidemark.ingest.failure.IngestException if one of them does not answer
+   */
+  public Plan plan(Collection<Source> sources) {
+    PlanDraft draft = new PlanDraft();
+    for (Source source : sources) {
+      plan(source, draft);
+    }
+    return draft.finished();
+  }
+
+  private void plan(Source source, PlanDraft draft) {
+    ConnectorSettings settings = ConnectorSettings.of(source, conf.platform());
+    draft.problems(settings.problems());
+    draft.problems(SecretFiles.problems(source));
+    if (!columns(source, draft) || draft.hasProblems()) {
+      return;
+    }
+    topics(source, draft);
+    connector(source, settings.settings(), draft);
+  }
+
+  /** False if the source let nobody in. */
+  private boolean columns(Source source, PlanDraft draft) {
+    SourceDatabase.Login login = SourceDatabase.open(source, environment);
+    if (login instanceof SourceDatabase.Login.Refused refused) {
+      draft.problems(List.of(refused.problem()));
+      return false;
+    }
+    try (SourceDatabase database = ((SourceDatabase.Login.Open) login).database()) {
+      new ColumnChanges(conf).plan(source.name(), SourceSchema.read(source, database), draft);
+    }
+    return true;
+  }
+
+  private void topics(Source source, PlanDraft draft) {
+    List<String> names = new SourceTopics(source).all().stream().map(TopicSpec::name).toList();
+    Map<String, TopicState> there = topics.describe(names);
+    TopicChanges.plan(source, there, draft);
+  }
+
+  private void connector(Source source, Map<String, String> settings, PlanDraft draft) {
+    Redaction redaction = Redaction.of(source, environment);
+    Present present = new Present(connect.config(source.name()), connect.status(source.name()));
+    if (ConnectorChanges.writes(settings, present)) {
+      draft.problems(
+          new Findings(source, connect.url(), redaction).problems(connect.validate(settings)));
+    }
+    ConnectorChanges.plan(source, settings, present, redaction, draft);
+  }
+}

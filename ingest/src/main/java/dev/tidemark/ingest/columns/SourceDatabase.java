@@ -1,0 +1,160 @@
+package dev.tidemark.ingest.columns;
+
+import com.mysql.cj.jdbc.Driver;
+import dev.tidemark.contract.conf.Environment;
+import dev.tidemark.contract.conf.Problem;
+import dev.tidemark.contract.conf.Source;
+import dev.tidemark.ingest.failure.IngestErrors;
+import dev.tidemark.ingest.failure.Redaction;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Properties;
+
+/** A MariaDB or MySQL server, asked for its schema only. Rows come from Debezium alone. */
+public final class SourceDatabase implements AutoCloseable {
+  private static final String COLUMNS =
+      """
+      SELECT column_name, data_type, column_type, numeric_precision, numeric_scale, is_nullable
+      FROM information_schema.columns
+      WHERE table_schema = ? AND table_name = ?
+      ORDER BY ordinal_position""";
+  private static final String PRIMARY_KEY =
+      """
+      SELECT column_name FROM information_schema.statistics
+      WHERE table_schema = ? AND table_name = ? AND index_name = 'PRIMARY'
+      ORDER BY seq_in_index""";
+  private static final String TABLES =
+      """
+      SELECT table_name, table_type FROM information_schema.tables
+      WHERE table_schema = ? ORDER BY table_name""";
+
+  private final Source source;
+  private final Connection connection;
+
+  private SourceDatabase(Source source, Connection connection) {
+    this.source = source;
+    this.connection = connection;
+  }
+
+  /** Logged in, or refused with what to mend. */
+  public sealed interface Login {
+    record Open(SourceDatabase database) implements Login {}
+
+    record Refused(Problem problem) implements Login {}
+  }
+
+  /** A table or view that exists, by its name in the database. */
+  public record Relation(String name, boolean isTable) {}
+
+  /**
+   * Logs in.
+   *
+   * @throws dev.tidemark.ingest.failure.IngestException if the server does not answer
+   */
+  public static Login open(Source source, Environment environment) {
+    Properties properties = new Properties();
+    try {
+      properties.setProperty("user", source.user().reveal(environment));
+      properties.setProperty("password", source.password().reveal(environment));
+    } catch (IllegalArgumentException e) {
+      return new Login.Refused(LoginRefusals.unresolved(source, e.getMessage()));
+    }
+    properties.setProperty("connectTimeout", "5000");
+    properties.setProperty("socketTimeout", "30000");
+    properties.setProperty("connectionTimeZone", "UTC");
+    try {
+      Connection connection = new Driver().connect(url(source), properties);
+      return new Login.Open(new SourceDatabase(source, connection));
+    } catch (SQLException e) {
+      if (LoginRefusals.isRefusal(e)) {
+        return new Login.Refused(
+            LoginRefusals.refused(source, e, Redaction.of(source, environment)));
+      }
+      throw IngestErrors.sourceDoesNotAnswer(
+          source.name(), address(source), IngestErrors.reason(e), e);
+    }
+  }
+
+  /** Everything in the database that SELECT may be asked of; empty too if there is no database. */
+  public List<Relation> relations(String database) {
+    return query(
+        TABLES,
+        List.of(database),
+        row ->
+            new Relation(
+                row.getString(1), row.getString(2).toUpperCase(Locale.ROOT).contains("TABLE")));
+  }
+
+  /** Empty if there is no such table. */
+  public Optional<SourceTable> table(String name) {
+    int dot = name.indexOf('.');
+    List<String> where = List.of(name.substring(0, dot), name.substring(dot + 1));
+    List<SourceColumn> columns = query(COLUMNS, where, SourceDatabase::column);
+    return columns.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new SourceTable(name, columns, query(PRIMARY_KEY, where, row -> row.getString(1))));
+  }
+
+  /** A variable of the server, such as {@code log_bin}; empty if it knows none of this name. */
+  public Optional<String> variable(String name) {
+    return query("SHOW GLOBAL VARIABLES LIKE '" + name + "'", List.of(), row -> row.getString(2))
+        .stream()
+        .findFirst();
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw IngestErrors.sourceRefuses(source.name(), IngestErrors.reason(e), e);
+    }
+  }
+
+  private static SourceColumn column(ResultSet row) throws SQLException {
+    return new SourceColumn(
+        row.getString(1),
+        new SourceColumn.Type(
+            row.getString(2).toLowerCase(Locale.ROOT),
+            row.getString(3),
+            row.getInt(4),
+            row.getInt(5)),
+        row.getString(6).equalsIgnoreCase("YES"));
+  }
+
+  private interface Reader<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  private <T> List<T> query(String sql, List<String> parameters, Reader<T> reader) {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.size(); i++) {
+        statement.setString(i + 1, parameters.get(i));
+      }
+      try (ResultSet rows = statement.executeQuery()) {
+        List<T> read = new ArrayList<>();
+        while (rows.next()) {
+          read.add(reader.read(rows));
+        }
+        return read;
+      }
+    } catch (SQLException e) {
+      throw IngestErrors.sourceRefuses(source.name(), IngestErrors.reason(e), e);
+    }
+  }
+
+  private static String url(Source source) {
+    return "jdbc:mysql://%s/".formatted(address(source));
+  }
+
+  static String address(Source source) {
+    return "%s:%s".formatted(source.host(), source.port());
+  }
+}

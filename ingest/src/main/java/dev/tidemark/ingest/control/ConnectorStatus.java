@@ -1,0 +1,72 @@
+package dev.tidemark.ingest.control;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What Kafka Connect says of a connector. Says RUNNING also while a task retries for ever. */
+public record ConnectorStatus(String state, Optional<String> trace, List<Task> tasks) {
+  public ConnectorStatus {
+    tasks = List.copyOf(tasks);
+  }
+
+  /**
+   * One task.
+   *
+   * @param trace stack trace of what made it fail
+   */
+  public record Task(int id, String state, String worker, Optional<String> trace) {}
+
+  /** True when the connector and at least one task run, and no task does anything else. */
+  public boolean isRunning() {
+    return state.equals("RUNNING")
+        && !tasks.isEmpty()
+        && tasks.stream().allMatch(task -> task.state().equals("RUNNING"));
+  }
+
+  /** True when somebody paused or stopped it: that is left alone. */
+  public boolean isHeld() {
+    return state.equals("PAUSED") || state.equals("STOPPED");
+  }
+
+  public boolean hasFailed() {
+    return failure().isPresent();
+  }
+
+  /** Why it failed, in one line; empty while nothing has failed. */
+  public Optional<String> failure() {
+    if (state.equals("FAILED")) {
+      return Optional.of(firstCause(trace));
+    }
+    return tasks.stream()
+        .filter(task -> task.state().equals("FAILED"))
+        .findFirst()
+        .map(task -> "task %s has FAILED: %s".formatted(task.id(), firstCause(task.trace())));
+  }
+
+  /** Such as {@code RUNNING (task 0 FAILED)}. */
+  @Override
+  public String toString() {
+    if (tasks.isEmpty()) {
+      return state + " (no task)";
+    }
+    return state
+        + tasks.stream()
+            .map(task -> "task %s %s".formatted(task.id(), task.state()))
+            .collect(java.util.stream.Collectors.joining(", ", " (", ")"));
+  }
+
+  /** The innermost cause of a stack trace, without the class it was thrown as. */
+  static String firstCause(Optional<String> trace) {
+    if (trace.isEmpty() || trace.get().isBlank()) {
+      return "Connect gives no reason; look into the worker's log";
+    }
+    List<String> lines = trace.get().lines().toList();
+    String head = lines.get(0);
+    for (String line : lines) {
+      if (line.startsWith("Caused by: ")) {
+        head = line.substring("Caused by: ".length());
+      }
+    }
+    return head.replaceFirst("^([\\w$]+\\.)+[\\w$]+: ", "").strip();
+  }
+}
