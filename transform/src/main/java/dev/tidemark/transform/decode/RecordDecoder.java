@@ -38,6 +38,7 @@ public final class RecordDecoder {
   }
 
   /** Never throws for what a record holds. */
+  @SuppressWarnings("DoNotCallSuggester") // its body follows
   public Decoded decode(KafkaRecord record) {
     throw new UnsupportedOperationException("follows");
   }

@@ -35,6 +35,7 @@ public final class SchemaStore implements WriterSchemas {
    * @throws SchemaChangedException if the registry answers an id with another schema than before
    * @throws InterruptedException if interrupted while waiting for the registry
    */
+  @SuppressWarnings("DoNotCallSuggester") // its body follows
   public void ensure(Collection<Integer> ids) throws InterruptedException {
     throw new UnsupportedOperationException("follows");
   }
