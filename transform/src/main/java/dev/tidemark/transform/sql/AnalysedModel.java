@@ -1,0 +1,29 @@
+package dev.tidemark.transform.sql;
+
+import dev.tidemark.contract.conf.GoldModel;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * A gold model that Spark has understood.
+ *
+ * @param schema of its SELECT
+ * @param ways by dataset, how a changed row dirties intervals; conf's word over what was derived
+ * @param prunable by dataset that need be read only near dirty intervals: how much later than the
+ *     model's time its own may be
+ * @param keyIsUnique true if GROUP BY alone makes the key unique
+ * @param fingerprint another one means that gold must be built anew
+ */
+public record AnalysedModel(
+    GoldModel model,
+    StructType schema,
+    Map<String, Way> ways,
+    Map<String, Duration> prunable,
+    boolean keyIsUnique,
+    String fingerprint) {
+  public AnalysedModel {
+    ways = Map.copyOf(ways);
+    prunable = Map.copyOf(prunable);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.tidemark.transform.sql;
+
+import dev.tidemark.contract.conf.Conf;
+import dev.tidemark.contract.conf.ConfException;
+import dev.tidemark.contract.conf.Dataset;
+import dev.tidemark.contract.conf.Problem;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * What Spark says of all of conf's SQL over empty relations.
+ *
+ * @param models those without mistakes, by name
+ * @param problems every mistake, besides those that the reading of conf has found
+ * @param warnings what works but may not be meant
+ */
+public record Analysis(
+    Map<String, AnalysedModel> models, List<Problem> problems, List<Problem> warnings) {
+  public Analysis {
+    models = Map.copyOf(models);
+    problems = problems.stream().sorted(Problem.ORDER).distinct().toList();
+    warnings = warnings.stream().sorted(Problem.ORDER).distinct().toList();
+  }
+
+  /** Looks at every view and model; nothing is read or written. */
+  public static Analysis of(Conf conf, SparkSession spark) {
+    return new ConfAnalyser(conf, spark).analyse();
+  }
+
+  /**
+   * This.
+   *
+   * @throws ConfException if there is any mistake
+   */
+  public Analysis orThrow() {
+    if (!problems.isEmpty()) {
+      throw new ConfException(problems);
+    }
+    return this;
+  }
+
+  /** True if SQL over the dataset can be analysed. */
+  static boolean isKnown(Dataset dataset) {
+    return !dataset.columns().isEmpty();
+  }
+}
