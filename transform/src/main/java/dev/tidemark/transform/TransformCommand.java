@@ -4,6 +4,7 @@ import dev.tidemark.contract.conf.ConfException;
 import dev.tidemark.transform.lane.LeaseHeldException;
 import dev.tidemark.transform.table.LakeException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "tidemark",
     description = "Topics to bronze, silver, gold and ClickHouse.",
-    subcommands = {StreamCommand.class, ValidateCommand.class},
+    subcommands = {ValidateCommand.class},
     mixinStandardHelpOptions = true)
 public final class TransformCommand implements Runnable {
   static final int FAILED = 1;
@@ -57,7 +58,7 @@ public final class TransformCommand implements Runnable {
   }
 
   private static String trace(Throwable failure) {
-    java.io.StringWriter text = new java.io.StringWriter();
+    StringWriter text = new StringWriter();
     failure.printStackTrace(new PrintWriter(text, true));
     return text.toString();
   }

@@ -1,7 +1,6 @@
 package dev.tidemark.transform.lane;
 
-import java.util.NavigableSet;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
 /**
@@ -9,7 +8,7 @@ import java.util.function.LongSupplier;
  * newest ones may speak of rows that are not there yet.
  */
 final class MarkGate {
-  private final NavigableSet<Long> open = new TreeSet<>();
+  private final TreeMap<Long, String> open = new TreeMap<>();
   private long newest;
 
   MarkGate(long newest) {
@@ -21,10 +20,10 @@ final class MarkGate {
    *
    * @param append commits the marks and tells their number
    */
-  synchronized long open(LongSupplier append) {
+  synchronized long open(String lane, LongSupplier append) {
     long mark = append.getAsLong();
     newest = Math.max(newest, mark);
-    open.add(mark);
+    open.put(mark, lane);
     return mark;
   }
 
@@ -33,9 +32,14 @@ final class MarkGate {
     open.remove(mark);
   }
 
+  /** Silver of the lane is as far as its bronze, so whatever it marked is there. */
+  synchronized void closeAll(String lane) {
+    open.values().removeIf(lane::equals);
+  }
+
   /** The greatest mark such that it and all before may be answered. */
   synchronized long answerable() {
-    return open.isEmpty() ? newest : open.first() - 1;
+    return open.isEmpty() ? newest : open.firstKey() - 1;
   }
 
   synchronized long newest() {
