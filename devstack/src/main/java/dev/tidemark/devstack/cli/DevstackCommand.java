@@ -1,17 +1,19 @@
 package dev.tidemark.devstack.cli;
 
+import dev.tidemark.devstack.shop.ShopException;
 import dev.tidemark.devstack.supervise.DevstackException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Real Kafka, Connect, registry, MariaDB and ClickHouse on this machine. */
 @Command(
     name = "tidemark",
     description = "Real Kafka, Connect, registry, MariaDB and ClickHouse on this machine.",
-    subcommands = {UpCommand.class, StatusCommand.class, DownCommand.class},
+    subcommands = {UpCommand.class, StatusCommand.class, DownCommand.class, ShopCommand.class},
     synopsisSubcommandLabel = "WORD",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "Exit codes:%n",
@@ -35,6 +37,16 @@ public final class DevstackCommand {
         .setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(
+            (wrong, arguments) -> {
+              PrintWriter to = wrong.getCommandLine().getErr();
+              to.println(wrong.getMessage());
+              UnmatchedArgumentException.printSuggestions(wrong, to);
+              to.printf(
+                  "%s --help tells more%n",
+                  wrong.getCommandLine().getCommandSpec().qualifiedName());
+              return ExitCode.USAGE;
+            })
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> {
               if (failure instanceof DevstackException known) {
@@ -42,6 +54,10 @@ public final class DevstackCommand {
                 return known instanceof DevstackException.Misconfigured
                     ? ExitCode.USAGE
                     : ExitCode.SOFTWARE;
+              }
+              if (failure instanceof ShopException known) {
+                command.getErr().println(known.getMessage());
+                return ExitCode.SOFTWARE;
               }
               failure.printStackTrace(command.getErr());
               return ExitCode.SOFTWARE;
