@@ -76,7 +76,8 @@ final class MariaDbComponent implements Component {
             "--character-set-server=utf8mb4",
             "--skip-name-resolve",
             "--skip-ssl", // on loopback; making its certificate takes seconds at each start
-            "--innodb-flush-log-at-trx-commit=2", // survives kill -9, not a power cut: ten times the commits
+            "--innodb-flush-log-at-trx-commit=2", // survives kill -9, not a power cut: ten times
+            // the commits
             "--innodb-buffer-pool-size=128M",
             "--innodb-log-file-size=64M"));
     return new Launch(command, Map.of(), folder);
