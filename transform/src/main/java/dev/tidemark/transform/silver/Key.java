@@ -1,0 +1,18 @@
+package dev.tidemark.transform.silver;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Row;
+
+/** A row's key, equal by value, bytes too. */
+record Key(List<Object> values) {
+  static Key of(Row row, int[] ordinals) {
+    return new Key(
+        Arrays.stream(ordinals).mapToObj(ordinal -> comparable(row.get(ordinal))).toList());
+  }
+
+  private static Object comparable(Object value) {
+    return value instanceof byte[] bytes ? ByteBuffer.wrap(bytes) : value;
+  }
+}

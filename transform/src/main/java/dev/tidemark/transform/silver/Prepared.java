@@ -1,0 +1,32 @@
+package dev.tidemark.transform.silver;
+
+import dev.tidemark.transform.decode.Change;
+import java.util.List;
+
+/**
+ * What a batch will do to silver.
+ *
+ * @param winners at most one change a key, those that will be written
+ */
+public record Prepared(
+    Changes changes, List<Change> winners, Precedence precedence, Counts counts, Effect effect) {
+  public Prepared {
+    winners = List.copyOf(winners);
+  }
+
+  /** How the winners meet what silver has. */
+  public enum Effect {
+    NOTHING,
+    /** Silver has none of the keys. */
+    INSERTS_ONLY,
+    UPDATES
+  }
+
+  /**
+   * Records, not changes: an update that moves a row to another key is one.
+   *
+   * @param applied at least one of their changes will be written
+   * @param superseded none will: a newer one of the key is in the batch or in silver
+   */
+  public record Counts(int applied, int superseded) {}
+}

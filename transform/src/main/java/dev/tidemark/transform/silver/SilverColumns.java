@@ -1,0 +1,130 @@
+package dev.tidemark.transform.silver;
+
+import dev.tidemark.contract.conf.Dataset;
+import dev.tidemark.contract.name.OwnColumns;
+import dev.tidemark.contract.sequence.Sequence;
+import dev.tidemark.contract.time.Interval;
+import dev.tidemark.transform.decode.Change;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** The columns of a dataset's silver table: its own in conf order, then ours. */
+public final class SilverColumns {
+  private final Dataset dataset;
+  private final StructType columns;
+  private final int[] keys;
+  private final int interval;
+
+  /**
+   * @throws IllegalArgumentException if the dataset's columns are not known, or a key or the
+   *     interval is not among them
+   */
+  public SilverColumns(Dataset dataset) {
+    if (dataset.columns().isEmpty()) {
+      throw new IllegalArgumentException(
+          "dataset '%s': columns not known yet: run ingest apply".formatted(dataset.name()));
+    }
+    this.dataset = dataset;
+    this.columns = columnsOf(dataset);
+    this.keys = dataset.keys().stream().mapToInt(columns::fieldIndex).toArray();
+    this.interval = dataset.interval().map(cut -> columns.fieldIndex(cut.column())).orElse(-1);
+  }
+
+  /** The dataset's columns in conf order, all nullable. */
+  public static StructType columnsOf(Dataset dataset) {
+    StructType schema = new StructType();
+    for (Dataset.Column column : dataset.columns()) {
+      schema = schema.add(column.name(), DataType.fromDDL(column.type()), true);
+    }
+    return schema;
+  }
+
+  public Dataset dataset() {
+    return dataset;
+  }
+
+  /** The dataset's columns only. */
+  public StructType columns() {
+    return columns;
+  }
+
+  /** All columns of the table. */
+  public StructType table() {
+    return columns
+        .add(OwnColumns.INTERVAL, DataTypes.TimestampType)
+        .add(OwnColumns.EPOCH, DataTypes.IntegerType)
+        .add(OwnColumns.PARTITION, DataTypes.IntegerType)
+        .add(OwnColumns.OFFSET, DataTypes.LongType)
+        .add(OwnColumns.OP, DataTypes.StringType)
+        .add(OwnColumns.DELETED, DataTypes.BooleanType)
+        .add(OwnColumns.SOURCE_TS, DataTypes.TimestampType)
+        .add(OwnColumns.APPLIED_AT, DataTypes.TimestampType);
+  }
+
+  Key key(Row row) {
+    return Key.of(row, keys);
+  }
+
+  /** A row of the table. */
+  Row row(Change change, Instant appliedAt) {
+    int width = columns.length();
+    Object[] values = new Object[width + 8];
+    for (int i = 0; i < width; i++) {
+      values[i] = change.row().get(i);
+    }
+    values[width] = intervalOf(change.row());
+    values[width + 1] = change.sequence().epoch();
+    values[width + 2] = change.sequence().partition();
+    values[width + 3] = change.sequence().offset();
+    values[width + 4] = change.op().letter();
+    values[width + 5] = change.deleted();
+    values[width + 6] = change.sourceTs().orElse(null);
+    values[width + 7] = appliedAt;
+    return RowFactory.create(values);
+  }
+
+  /** The dataset's columns of a row of the table. */
+  Row image(Row silver) {
+    Object[] values = new Object[columns.length()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = silver.get(i);
+    }
+    return RowFactory.create(values);
+  }
+
+  Sequence sequence(Row silver) {
+    int width = columns.length();
+    return new Sequence(
+        silver.getInt(width + 1), silver.getInt(width + 2), silver.getLong(width + 3));
+  }
+
+  boolean deleted(Row silver) {
+    return silver.getBoolean(columns.length() + 5);
+  }
+
+  private Instant intervalOf(Row row) {
+    if (interval < 0 || row.isNullAt(interval)) {
+      return null;
+    }
+    Dataset.EventInterval cut = dataset.interval().orElseThrow();
+    Object time = row.get(interval);
+    if (time instanceof Instant instant) {
+      return Interval.of(instant, cut.grain(), cut.zone()).start();
+    }
+    if (time instanceof LocalDateTime wallClock) {
+      return Interval.of(wallClock, cut.grain(), cut.zone()).start();
+    }
+    if (time instanceof LocalDate date) {
+      return Interval.of(date.atStartOfDay(), cut.grain(), cut.zone()).start();
+    }
+    throw new IllegalArgumentException(
+        "dataset '%s': interval column '%s' must be a date, timestamp or timestamp_ntz, not %s"
+            .formatted(dataset.name(), cut.column(), columns.fields()[interval].dataType().sql()));
+  }
+}

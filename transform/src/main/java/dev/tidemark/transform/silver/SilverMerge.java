@@ -1,0 +1,98 @@
+package dev.tidemark.transform.silver;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.struct;
+
+import dev.tidemark.contract.name.OwnColumns;
+import dev.tidemark.transform.table.ConflictException;
+import dev.tidemark.transform.table.TransactionId;
+import io.delta.tables.DeltaTable;
+import java.util.Collection;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaConcurrentModificationException;
+import org.apache.spark.sql.types.StructType;
+
+/** Spark's part of the upsert, in a session of its own: transaction settings are a session's. */
+final class SilverMerge {
+  private static final String APPLICATION = "spark.databricks.delta.write.txnAppId";
+  private static final String VERSION = "spark.databricks.delta.write.txnVersion";
+
+  private final SparkSession spark;
+  private final SilverColumns columns;
+  private final String path;
+  private boolean filled;
+
+  SilverMerge(SparkSession spark, SilverColumns columns, String path) {
+    this.spark = spark.newSession();
+    this.columns = columns;
+    this.path = path;
+  }
+
+  /** Rows that silver has at {@code version} of the keys of these images. */
+  List<Row> standing(List<Row> images, long version) {
+    Dataset<Row> silver = spark.read().format("delta").option("versionAsOf", version).load(path);
+    if (!filled && silver.isEmpty()) {
+      return List.of();
+    }
+    filled = true;
+    return silver
+        .as("t")
+        .join(broadcast(keys(images)).as("s"), sameKey(), "left_semi")
+        .collectAsList();
+  }
+
+  void run(List<Row> rows, Precedence precedence, TransactionId id) {
+    Column newer =
+        precedence == Precedence.NEWER
+            ? sequence("s").gt(sequence("t"))
+            : sequence("s").geq(sequence("t"));
+    spark.conf().set(APPLICATION, id.application());
+    spark.conf().set(VERSION, Long.toString(id.version()));
+    try {
+      DeltaTable.forPath(spark, path)
+          .as("t")
+          .merge(spark.createDataFrame(rows, columns.table()).as("s"), sameKey())
+          .whenMatched(newer)
+          .updateAll()
+          .whenNotMatched()
+          .insertAll()
+          .execute();
+    } catch (DeltaConcurrentModificationException e) {
+      throw new ConflictException(
+          "Table %s: a MERGE met a commit of somebody else: %s".formatted(path, e.getMessage()), e);
+    } finally {
+      spark.conf().unset(APPLICATION);
+      spark.conf().unset(VERSION);
+    }
+  }
+
+  private Dataset<Row> keys(Collection<Row> images) {
+    StructType schema = columns.columns();
+    Column[] keys =
+        columns.dataset().keys().stream().map(name -> col(quoted(name))).toArray(Column[]::new);
+    return spark.createDataFrame(List.copyOf(images), schema).select(keys);
+  }
+
+  private Column sameKey() {
+    return columns.dataset().keys().stream()
+        .map(name -> col("t." + quoted(name)).equalTo(col("s." + quoted(name))))
+        .reduce(Column::and)
+        .orElseThrow();
+  }
+
+  private static Column sequence(String side) {
+    return struct(
+        col(side + "." + OwnColumns.EPOCH),
+        col(side + "." + OwnColumns.PARTITION),
+        col(side + "." + OwnColumns.OFFSET));
+  }
+
+  private static String quoted(String name) {
+    return "`" + name + "`";
+  }
+}

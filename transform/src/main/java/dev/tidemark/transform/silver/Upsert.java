@@ -1,0 +1,29 @@
+package dev.tidemark.transform.silver;
+
+import dev.tidemark.contract.sequence.Coverage;
+import dev.tidemark.transform.decode.Change;
+import dev.tidemark.transform.table.Fence;
+import java.util.List;
+
+/**
+ * Brings changes into one dataset's silver table: of each key the change with the highest sequence
+ * stays. Which implementation ran never shows in the table.
+ *
+ * <p>Used by one thread at a time.
+ */
+public interface Upsert {
+  /** Offsets whose changes silver has. */
+  Coverage covered();
+
+  /** Finds what the changes will do, and writes nothing. */
+  Prepared prepare(List<Change> changes, Precedence precedence);
+
+  /**
+   * Writes what was prepared, then records the offsets. Repeating it after a crash ends in the same
+   * rows. With nothing prepared and nothing newly covered it commits nothing.
+   *
+   * @throws dev.tidemark.transform.table.StaleWriterException if another process took over
+   * @throws dev.tidemark.transform.table.ConflictException if others keep committing in between
+   */
+  void commit(Prepared prepared, Coverage covered, Fence fence);
+}
