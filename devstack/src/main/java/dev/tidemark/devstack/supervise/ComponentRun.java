@@ -8,14 +8,12 @@ import dev.tidemark.devstack.supervise.ComponentStatus.State;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 /** One component and its process, if there is one. */
 final class ComponentRun {
   private static final Duration START = Duration.ofMinutes(2);
   private static final Duration GENTLE_STOP = Duration.ofSeconds(25);
   private static final Duration HARD_STOP = Duration.ofSeconds(10);
-  private static final long POLL_MS = 100;
 
   private final Component component;
   private final DevstackLayout layout;
@@ -44,14 +42,15 @@ final class ComponentRun {
   }
 
   boolean answersWithin(Duration patience) {
-    return waitFor(() -> process().isEmpty() || answers(), patience) && process().isPresent();
+    return Patience.waitFor(() -> process().isEmpty() || answers(), patience)
+        && process().isPresent();
   }
 
   void start(Progress progress) {
     Stopwatch watch = new Stopwatch();
     progress.say("%-10s starting".formatted(component.name()));
     ProcessId process = launch();
-    boolean ready = waitFor(() -> !process.isAlive() || answers(), START);
+    boolean ready = Patience.waitFor(() -> !process.isAlive() || answers(), START);
     if (!process.isAlive()) {
       throw DevstackErrors.ended(component.name(), layout);
     }
@@ -66,9 +65,9 @@ final class ComponentRun {
     ProcessId process = process().orElseThrow();
     Optional<ProcessHandle> handle = ProcessHandle.of(process.pid());
     handle.ifPresent(ProcessHandle::destroy);
-    if (!waitFor(() -> !process.isAlive(), GENTLE_STOP)) {
+    if (!Patience.waitFor(() -> !process.isAlive(), GENTLE_STOP)) {
       handle.filter(same -> process.isAlive()).ifPresent(ProcessHandle::destroyForcibly);
-      if (!waitFor(() -> !process.isAlive(), HARD_STOP)) {
+      if (!Patience.waitFor(() -> !process.isAlive(), HARD_STOP)) {
         throw DevstackErrors.survived(component.name(), process.pid());
       }
     }
@@ -100,21 +99,5 @@ final class ComponentRun {
       lastFailure = e;
       return false;
     }
-  }
-
-  private static boolean waitFor(BooleanSupplier condition, Duration patience) {
-    long end = System.nanoTime() + patience.toNanos();
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > end) {
-        return false;
-      }
-      try {
-        Thread.sleep(POLL_MS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -26,6 +26,7 @@ import java.util.function.Consumer;
 /** Brings components up and down, in the order in which they need each other, otherwise at once. */
 public final class Supervisor {
   private static final Duration GRACE = Duration.ofSeconds(15);
+  private static final Duration DYING = Duration.ofSeconds(5);
 
   private final DevstackLayout layout;
   private final Map<ComponentName, Component> components = new EnumMap<>(ComponentName.class);
@@ -105,13 +106,19 @@ public final class Supervisor {
     for (Component component : toStart) {
       component.ports().stream()
           .map(ports::of)
-          .filter(port -> !Ports.isFree(port))
+          .filter(port -> !isFreeSoon(port))
           .map(port -> DevstackErrors.portInUse(port, component.name(), PortHolder.of(port)))
           .forEach(taken::add);
     }
     if (!taken.isEmpty()) {
       throw DevstackErrors.portsInUse(taken);
     }
+  }
+
+  /** A killed process holds its ports a moment longer than it can be named as their holder. */
+  private static boolean isFreeSoon(int port) {
+    Patience.waitFor(() -> Ports.isFree(port) || PortHolder.of(port).isPresent(), DYING);
+    return Ports.isFree(port);
   }
 
   private void startAll(List<Component> toStart) {
