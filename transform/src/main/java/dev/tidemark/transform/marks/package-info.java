@@ -1,0 +1,2 @@
+/** Which intervals of gold are dirty: found before silver changes, kept until gold has answered. */
+package dev.tidemark.transform.marks;
