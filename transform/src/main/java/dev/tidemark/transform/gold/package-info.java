@@ -1,0 +1,2 @@
+/** Gold: the groups of dirty intervals, recomputed from silver, written where they changed. */
+package dev.tidemark.transform.gold;
