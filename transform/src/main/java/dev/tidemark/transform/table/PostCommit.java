@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What Kernel asks to be done after a commit: the small checksum at once, checkpoints in the
- * background. Neither decides whether the commit stands, so a failure is logged and no more.
+ * What Kernel asks to be done after a commit: checksums at once, checkpoints in the background.
+ * Neither decides whether the commit stands, so a failure is logged and no more.
  */
 final class PostCommit {
   private static final Logger LOG = LoggerFactory.getLogger(PostCommit.class);
@@ -33,16 +33,14 @@ final class PostCommit {
    */
   static void run(Engine engine, String path, List<PostCommitHook> hooks, Runnable checkpointed) {
     for (PostCommitHook hook : hooks) {
-      if (hook.getType() == PostCommitHookType.CHECKSUM_SIMPLE) {
+      if (hook.getType() != PostCommitHookType.CHECKPOINT) {
         invoke(engine, path, hook);
         continue;
       }
       BACKGROUND.execute(
           () -> {
             invoke(engine, path, hook);
-            if (hook.getType() == PostCommitHookType.CHECKPOINT) {
-              checkpointed.run();
-            }
+            checkpointed.run();
           });
     }
   }

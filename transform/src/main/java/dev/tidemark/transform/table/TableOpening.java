@@ -2,6 +2,7 @@ package dev.tidemark.transform.table;
 
 import io.delta.kernel.Snapshot;
 import io.delta.kernel.TableManager;
+import io.delta.kernel.TransactionCommitResult;
 import io.delta.kernel.engine.Engine;
 import io.delta.kernel.exceptions.ConcurrentWriteException;
 import io.delta.kernel.exceptions.KernelException;
@@ -58,7 +59,9 @@ final class TableOpening {
               DataLayoutSpec.partitioned(spec.partitionBy().stream().map(Column::new).toList()));
     }
     try {
-      table.build(engine).commit(engine, CloseableIterable.emptyIterable());
+      TransactionCommitResult made =
+          table.build(engine).commit(engine, CloseableIterable.emptyIterable());
+      PostCommit.run(engine, spec.path(), made.getPostCommitHooks(), () -> {});
     } catch (TableAlreadyExistsException | ConcurrentWriteException raced) {
       // made by another process meanwhile: as good; its columns are compared next
       return;

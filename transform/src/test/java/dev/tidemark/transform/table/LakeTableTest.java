@@ -190,7 +190,12 @@ final class LakeTableTest {
     assertThat(again.covered()).isEqualTo(range(0, 120));
     assertThat(again.transaction("tidemark:main")).hasValue(120);
     assertThat(rows()).hasSize(120);
-    await().until(() -> Files.exists(lake.resolve("t/_delta_log/_last_checkpoint")));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(lake.resolve("t/_delta_log/_last_checkpoint"))
+                    .content()
+                    .contains("\"version\":100"));
   }
 
   @Test
