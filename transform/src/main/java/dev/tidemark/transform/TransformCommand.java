@@ -2,7 +2,10 @@ package dev.tidemark.transform;
 
 import dev.tidemark.contract.conf.ConfException;
 import dev.tidemark.transform.lane.LeaseHeldException;
+import dev.tidemark.transform.lane.LeaseLostException;
+import dev.tidemark.transform.publish.ClickHouseRefusedException;
 import dev.tidemark.transform.table.LakeException;
+import dev.tidemark.transform.table.StaleWriterException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import picocli.CommandLine;
@@ -15,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "tidemark",
     description = "Topics to bronze, silver, gold and ClickHouse.",
-    subcommands = {ValidateCommand.class},
+    subcommands = {StreamCommand.class, ValidateCommand.class},
     mixinStandardHelpOptions = true)
 public final class TransformCommand implements Runnable {
   static final int FAILED = 1;
@@ -42,12 +45,14 @@ public final class TransformCommand implements Runnable {
   }
 
   private static int exitCode(Throwable failure) {
-    if (failure instanceof LeaseHeldException) {
+    if (failure instanceof LeaseHeldException
+        || failure instanceof LeaseLostException
+        || failure instanceof StaleWriterException) {
       return LANE_HELD;
     }
     boolean wrong =
         failure instanceof ConfException
-            || failure instanceof StartRefusedException
+            || failure instanceof ClickHouseRefusedException
             || failure instanceof LakeException
             || failure instanceof ParameterException;
     return wrong ? WRONG_CONF : FAILED;

@@ -55,6 +55,11 @@ public final class Bronze {
     return dataset;
   }
 
+  /** From here on, commits of older terms are refused. */
+  public void fence(Fence fence) {
+    table.append(Append.of(fence.next(), List.of()));
+  }
+
   public Coverage covered() {
     return table.covered();
   }

@@ -69,6 +69,11 @@ public final class MergeUpsert implements Upsert {
   }
 
   @Override
+  public void fence(Fence fence) {
+    table.append(Append.of(fence.next(), List.of()));
+  }
+
+  @Override
   public Prepared prepare(List<Change> changes, Precedence precedence) {
     Map<Key, Change> newest = new LinkedHashMap<>();
     for (Change change : changes) {

@@ -8,6 +8,7 @@ import dev.tidemark.transform.decode.Change;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataType;
@@ -106,6 +107,11 @@ public final class SilverColumns {
 
   boolean deleted(Row silver) {
     return silver.getBoolean(columns.length() + 5);
+  }
+
+  /** Start of the interval that a row of the dataset's columns belongs to; empty if it has none. */
+  public Optional<Instant> interval(Row row) {
+    return Optional.ofNullable(intervalOf(row));
   }
 
   private Instant intervalOf(Row row) {

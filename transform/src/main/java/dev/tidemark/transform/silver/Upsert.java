@@ -15,6 +15,9 @@ public interface Upsert {
   /** Offsets whose changes silver has. */
   Coverage covered();
 
+  /** From here on, commits of older terms are refused. */
+  void fence(Fence fence);
+
   /** Finds what the changes will do, and writes nothing. */
   Prepared prepare(List<Change> changes, Precedence precedence);
 

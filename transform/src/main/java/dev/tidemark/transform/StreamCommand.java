@@ -1,0 +1,149 @@
+package dev.tidemark.transform;
+
+import dev.tidemark.contract.conf.Conf;
+import dev.tidemark.contract.conf.ConfLoader;
+import dev.tidemark.contract.conf.Environment;
+import dev.tidemark.contract.conf.Suggestions;
+import dev.tidemark.transform.lane.Stage;
+import dev.tidemark.transform.lane.StreamJob;
+import dev.tidemark.transform.publish.ClickHousePublisher;
+import dev.tidemark.transform.sql.Analysis;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.util.ShutdownHookManager;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "stream",
+    description = "Topics to bronze, silver, gold and ClickHouse, until stopped. Safe to repeat.",
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:stopped, or all was done once",
+      "1:failed; start it again",
+      "2:wrong arguments, conf or credentials, or the lake cannot be written",
+      "3:another process writes the lane, or took it over"
+    })
+final class StreamCommand implements Callable<Integer> {
+  /** Before Spark's own, so that the lease is released while there is a file system. */
+  private static final int HOOK_PRIORITY = 200;
+
+  private static final long STOP_SECONDS = 20;
+
+  @Mixin private ConfOption conf;
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--stages",
+      split = ",",
+      paramLabel = "STAGE",
+      description = "what to do of bronze, silver, gold, publish (default: all)")
+  private List<String> stages = List.of();
+
+  @Option(
+      names = "--datasets",
+      split = ",",
+      paramLabel = "DATASET",
+      description = "which datasets to follow (default: all)")
+  private List<String> datasets = List.of();
+
+  @Option(names = "--once", description = "do what is there now, then end")
+  private boolean once;
+
+  @Override
+  public Integer call() throws Exception {
+    Conf whole = ConfLoader.load(conf.folder, Environment.ofProcess());
+    StreamJob.Options options = options(whole);
+    SparkSession spark = SparkSettings.session("tidemark");
+    try {
+      Analysis analysis = Analysis.of(whole, spark).orThrow();
+      run(spark, whole, analysis, options);
+      return 0;
+    } finally {
+      spark.stop();
+    }
+  }
+
+  private void run(SparkSession spark, Conf whole, Analysis analysis, StreamJob.Options options)
+      throws Exception {
+    CountDownLatch ended = new CountDownLatch(1);
+    try (ClickHousePublisher publisher =
+            options.stages().contains(Stage.PUBLISH)
+                ? ClickHousePublisher.connect(
+                    spark, whole, analysis, Environment.ofProcess(), Clock.systemUTC())
+                : null;
+        StreamJob job =
+            StreamJob.open(spark, whole, analysis, options, Optional.ofNullable(publisher))) {
+      ShutdownHookManager.get()
+          .addShutdownHook(
+              () -> {
+                job.stop();
+                await(ended);
+              },
+              HOOK_PRIORITY,
+              STOP_SECONDS + 5,
+              TimeUnit.SECONDS);
+      say(
+          "streaming %s datasets; %s"
+              .formatted(
+                  options.datasets().isEmpty()
+                      ? whole.datasets().size()
+                      : options.datasets().size(),
+                  spark.sparkContext().uiWebUrl().isDefined()
+                      ? "Spark UI: " + spark.sparkContext().uiWebUrl().get()
+                      : "the Spark UI is off"));
+      job.run();
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  private static void await(CountDownLatch ended) {
+    try {
+      ended.await(STOP_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private StreamJob.Options options(Conf whole) {
+    Set<Stage> chosen = EnumSet.noneOf(Stage.class);
+    for (String stage : stages) {
+      try {
+        chosen.add(Stage.parse(stage));
+      } catch (IllegalArgumentException e) {
+        throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+      }
+    }
+    for (String dataset : datasets) {
+      if (!whole.datasets().containsKey(dataset)) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "dataset '%s' is not in conf; %s"
+                .formatted(dataset, Suggestions.didYouMean(dataset, whole.datasets().keySet())));
+      }
+    }
+    return new StreamJob.Options(
+        chosen.isEmpty() ? Stage.all() : chosen, new TreeSet<>(datasets), once);
+  }
+
+  private void say(String sentence) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(sentence);
+    out.flush();
+  }
+}

@@ -1,0 +1,167 @@
+package dev.tidemark.transform.lane;
+
+import dev.tidemark.contract.conf.Conf;
+import dev.tidemark.contract.conf.Dataset;
+import dev.tidemark.transform.bronze.Bronze;
+import dev.tidemark.transform.decode.HeartbeatReader;
+import dev.tidemark.transform.decode.RecordDecoder;
+import dev.tidemark.transform.marks.MarkFinder;
+import dev.tidemark.transform.marks.Marks;
+import dev.tidemark.transform.quality.Quarantine;
+import dev.tidemark.transform.registry.SchemaStore;
+import dev.tidemark.transform.silver.MergeUpsert;
+import dev.tidemark.transform.sql.Analysis;
+import dev.tidemark.transform.table.Fence;
+import dev.tidemark.transform.topics.Broker;
+import dev.tidemark.transform.topics.TopicEpochs;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.streaming.StreamingQuery;
+import org.apache.spark.sql.streaming.StreamingQueryException;
+
+/**
+ * One lane in one process: opens its tables, lets silver catch up with bronze, then reads Kafka.
+ * Each run begins anew from what bronze covers, so that ending it anywhere loses nothing.
+ */
+final class Lane {
+  private final String name;
+  private final SparkSession spark;
+  private final Conf conf;
+  private final List<Dataset> datasets;
+  private final Shared shared;
+  private final Lease lease;
+  private final Fence fence;
+  private final Clock clock;
+  private int runs;
+  private volatile StreamingQuery query;
+  private volatile boolean stopped;
+
+  /** What all lanes of the process share. */
+  record Shared(
+      Analysis analysis,
+      Marks marks,
+      MarkGate gate,
+      FreshnessBoard board,
+      Set<Stage> stages,
+      LaneStream.Once once) {}
+
+  Lane(SparkSession spark, Conf conf, List<Dataset> datasets, Shared shared, Lease lease) {
+    this.name = datasets.get(0).lane();
+    this.spark = spark;
+    this.conf = conf;
+    this.datasets = List.copyOf(datasets);
+    this.shared = shared;
+    this.lease = lease;
+    this.fence = new TermFence(name, lease.term());
+    this.clock = Clock.systemUTC();
+  }
+
+  String name() {
+    return name;
+  }
+
+  /**
+   * Runs until stopped, or, if it runs once, until all that was there is committed.
+   *
+   * @param caughtUp called when silver is as far as bronze
+   */
+  void run(Runnable caughtUp) throws IOException, TimeoutException, StreamingQueryException {
+    Configuration hadoop = spark.sessionState().newHadoopConf();
+    try (Together together = new Together(spark.sparkContext(), name)) {
+      SchemaStore schemas =
+          new SchemaStore(spark, conf.platform().lake(), conf.platform().registry(), fence, clock);
+      List<LaneDataset> opened = datasets.stream().map(d -> open(d, schemas)).toList();
+      opened.forEach(
+          dataset -> {
+            dataset.bronze().fence(fence);
+            dataset.silver().fence(fence);
+          });
+      LaneTables tables =
+          new LaneTables(name, spark.sparkContext(), opened, schemas, fence, together);
+      SilverStep step = silverStep(hadoop, together);
+      if (shared.stages().contains(Stage.SILVER)) {
+        catchUp(opened, step);
+      }
+      caughtUp.run();
+      if (shared.stages().contains(Stage.BRONZE)) {
+        stream(tables, step, hadoop);
+      }
+    }
+  }
+
+  private void catchUp(List<LaneDataset> opened, SilverStep step) {
+    int chunk = Math.toIntExact(Math.min(conf.platform().stream().maxBatchRecords(), 1_000_000));
+    CatchUp catchUp = new CatchUp(spark.sparkContext(), step, chunk);
+    opened.forEach(catchUp::run);
+    shared.gate().closeAll(name);
+  }
+
+  private void stream(LaneTables tables, SilverStep step, Configuration hadoop)
+      throws IOException, TimeoutException, StreamingQueryException {
+    try (Broker broker = new Broker(conf.platform().bootstrapServers())) {
+      LaneTopics topics =
+          LaneTopics.resolve(
+              datasets, broker, new TopicEpochs(spark, conf.platform().lake(), fence, clock));
+      Freshening freshening =
+          new Freshening(
+              topics, tables.datasets(), new HeartbeatReader(tables.schemas()), shared.board());
+      BatchSteps steps = new BatchSteps(tables, topics, step, freshening, shared.stages());
+      query =
+          new LaneStream(spark, conf.platform(), name, topics, tables.datasets())
+              .start(freshCheckpoint(hadoop), steps, shared.once());
+      if (stopped) {
+        query.stop();
+      }
+      query.awaitTermination();
+    }
+  }
+
+  private SilverStep silverStep(Configuration hadoop, Together together) {
+    SilverStep.Ledgers ledgers =
+        new SilverStep.Ledgers(
+            name,
+            shared.marks(),
+            Quarantine.open(spark, conf.platform().lake(), name, clock),
+            Batches.open(conf.platform().lake(), name, hadoop, clock));
+    return new SilverStep(
+        ledgers, new MarkFinder(conf, shared.analysis(), spark), shared.gate(), fence, together);
+  }
+
+  private LaneDataset open(Dataset dataset, SchemaStore schemas) {
+    return new LaneDataset(
+        dataset,
+        Bronze.open(spark, conf.platform().lake(), dataset, clock),
+        RecordDecoder.of(dataset, schemas),
+        MergeUpsert.open(spark.newSession(), conf.platform().lake(), dataset, clock));
+  }
+
+  /** A folder of this run alone; those of runs before are removed. */
+  private String freshCheckpoint(Configuration hadoop) throws IOException {
+    Path folder = new Path(conf.platform().lake().checkpoint(name));
+    FileSystem files = folder.getFileSystem(hadoop);
+    if (files.exists(folder)) {
+      for (FileStatus old : files.listStatus(folder)) {
+        files.delete(old.getPath(), true);
+      }
+    }
+    runs++;
+    return new Path(folder, lease.term() + "-" + runs).toString();
+  }
+
+  /** Ends the run; what a batch in the middle has committed stands, the rest is done next time. */
+  void stop() throws TimeoutException {
+    stopped = true;
+    StreamingQuery running = query;
+    if (running != null) {
+      running.stop();
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.tidemark.transform.lane;
+
+import dev.tidemark.contract.conf.Dataset;
+import dev.tidemark.contract.sequence.Coverage;
+import dev.tidemark.transform.bronze.Bronze;
+import dev.tidemark.transform.decode.RecordDecoder;
+import dev.tidemark.transform.silver.Upsert;
+
+/** One dataset's rooms, and the offsets read without a record in them since the last commit. */
+final class LaneDataset {
+  private final Dataset conf;
+  private final Bronze bronze;
+  private final RecordDecoder decoder;
+  private final Upsert silver;
+  private Coverage unwritten = Coverage.NONE;
+
+  LaneDataset(Dataset conf, Bronze bronze, RecordDecoder decoder, Upsert silver) {
+    this.conf = conf;
+    this.bronze = bronze;
+    this.decoder = decoder;
+    this.silver = silver;
+  }
+
+  String name() {
+    return conf.name();
+  }
+
+  Dataset conf() {
+    return conf;
+  }
+
+  Bronze bronze() {
+    return bronze;
+  }
+
+  RecordDecoder decoder() {
+    return decoder;
+  }
+
+  Upsert silver() {
+    return silver;
+  }
+
+  /** Offsets in which there was no record wait for the next commit: they are worth none alone. */
+  void read(Coverage read) {
+    unwritten = unwritten.with(read);
+  }
+
+  Coverage unwritten() {
+    return unwritten;
+  }
+
+  void written() {
+    unwritten = Coverage.NONE;
+  }
+}

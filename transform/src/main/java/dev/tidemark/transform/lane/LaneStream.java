@@ -1,0 +1,113 @@
+package dev.tidemark.transform.lane;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tidemark.contract.conf.Platform;
+import dev.tidemark.contract.sequence.Coverage;
+import dev.tidemark.contract.sequence.TopicPartition;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import org.apache.spark.api.java.function.VoidFunction2;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.streaming.DataStreamWriter;
+import org.apache.spark.sql.streaming.StreamingQuery;
+import org.apache.spark.sql.streaming.Trigger;
+
+/** The lane's streaming query: each Kafka batch is read once for all datasets. */
+final class LaneStream {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final SparkSession spark;
+  private final Platform platform;
+  private final String lane;
+  private final LaneTopics topics;
+  private final List<LaneDataset> datasets;
+
+  LaneStream(
+      SparkSession spark,
+      Platform platform,
+      String lane,
+      LaneTopics topics,
+      List<LaneDataset> datasets) {
+    this.spark = spark;
+    this.platform = platform;
+    this.lane = lane;
+    this.topics = topics;
+    this.datasets = datasets;
+  }
+
+  /**
+   * Starts at what bronze covers, whatever older checkpoints say.
+   *
+   * @param checkpoint a folder that does not exist yet
+   * @param once ends when it has read what is there now
+   */
+  StreamingQuery start(String checkpoint, BatchSteps steps, Once once) throws TimeoutException {
+    Map<TopicPartition, Long> start = start();
+    BatchReader reader =
+        new BatchReader(topics.states(), checkpoint, start, spark.sessionState().newHadoopConf());
+    VoidFunction2<Dataset<Row>, Long> batch =
+        (rows, batchId) -> {
+          spark.sparkContext().setJobDescription("lane %s batch %s: read".formatted(lane, batchId));
+          steps.run(reader.read(rows, batchId), reader.reached(), batchId);
+        };
+    DataStreamWriter<Row> writer =
+        spark
+            .readStream()
+            .format("kafka")
+            .option("kafka.bootstrap.servers", platform.bootstrapServers())
+            .option("subscribe", String.join(",", topics.states().keySet()))
+            .option("startingOffsets", json(start))
+            .option("failOnDataLoss", "true")
+            .option("includeHeaders", "true")
+            .option("maxOffsetsPerTrigger", platform.stream().maxBatchRecords())
+            .option("kafka.isolation.level", "read_committed")
+            .option("kafka.fetch.max.wait.ms", "20")
+            .load()
+            .writeStream()
+            .queryName("tidemark lane " + lane)
+            .option("checkpointLocation", checkpoint)
+            .foreachBatch(batch);
+    return writer
+        .trigger(
+            once == Once.YES
+                ? Trigger.AvailableNow()
+                : Trigger.ProcessingTime(platform.stream().trigger().toMillis()))
+        .start();
+  }
+
+  /** Whether a run ends by itself. */
+  enum Once {
+    YES,
+    NO
+  }
+
+  /**
+   * After the last offset that bronze has of each partition; where it has none, the first there is.
+   */
+  private Map<TopicPartition, Long> start() {
+    Map<TopicPartition, Long> start = new HashMap<>(topics.firstOffsets());
+    for (LaneDataset dataset : datasets) {
+      Coverage covered = dataset.bronze().covered();
+      start.replaceAll(
+          (partition, first) ->
+              partition.topic().equals(dataset.conf().topic())
+                  ? Math.max(first, covered.end(partition).orElse(first))
+                  : first);
+    }
+    return start;
+  }
+
+  private static String json(Map<TopicPartition, Long> offsets) {
+    ObjectNode json = JSON.createObjectNode();
+    offsets.forEach(
+        (partition, offset) ->
+            json.withObjectProperty(partition.topic())
+                .put(Integer.toString(partition.partition()), offset));
+    return json.toString();
+  }
+}

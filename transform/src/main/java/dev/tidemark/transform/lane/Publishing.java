@@ -1,0 +1,105 @@
+package dev.tidemark.transform.lane;
+
+import dev.tidemark.contract.conf.Conf;
+import dev.tidemark.contract.conf.Dataset;
+import dev.tidemark.transform.gold.Outcome;
+import dev.tidemark.transform.publish.ClickHousePublisher;
+import dev.tidemark.transform.publish.FreshnessRow;
+import dev.tidemark.transform.sql.AnalysedModel;
+import dev.tidemark.transform.sql.Analysis;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What goes to ClickHouse after each round of gold: changed groups, and how fresh they are. */
+final class Publishing {
+  private static final Duration FRESHNESS_EVERY = Duration.ofMillis(500);
+
+  private final ClickHousePublisher publisher;
+  private final Conf conf;
+  private final Analysis analysis;
+  private final InstantSource clock = InstantSource.system();
+  private final Map<String, FreshnessBoard.Freshness> models = new HashMap<>();
+  private Instant lastFreshness = Instant.EPOCH;
+
+  Publishing(ClickHousePublisher publisher, Conf conf, Analysis analysis) {
+    this.publisher = publisher;
+    this.conf = conf;
+    this.analysis = analysis;
+  }
+
+  /**
+   * @param fresh the datasets as fresh as they were when the outcome's marks were all there were
+   */
+  void publish(Outcome outcome, Map<String, FreshnessBoard.Freshness> fresh) {
+    publisher.publish(outcome);
+    models.put(outcome.model(), least(analysis.models().get(outcome.model()), fresh));
+  }
+
+  /** Says how fresh datasets and models are; not more often than is worth it. */
+  void freshness(Map<String, FreshnessBoard.Freshness> datasets) {
+    if (clock.instant().isBefore(lastFreshness.plus(FRESHNESS_EVERY))) {
+      return;
+    }
+    List<FreshnessRow> rows = new ArrayList<>();
+    datasets.forEach(
+        (name, fresh) -> {
+          Dataset.Freshness limits = conf.datasets().get(name).freshness();
+          rows.add(row(FreshnessRow.Kind.DATASET, name, fresh, limits));
+        });
+    models.forEach(
+        (name, fresh) -> rows.add(row(FreshnessRow.Kind.MODEL, name, fresh, limits(name))));
+    if (!rows.isEmpty()) {
+      publisher.freshness(rows);
+    }
+    lastFreshness = clock.instant();
+  }
+
+  private static FreshnessRow row(
+      FreshnessRow.Kind kind,
+      String name,
+      FreshnessBoard.Freshness fresh,
+      Dataset.Freshness limits) {
+    return new FreshnessRow(
+        kind, name, fresh.validThrough(), fresh.lastEventAt(), limits.warn(), limits.error());
+  }
+
+  /** A model is as fresh as the stalest of its datasets, and unknown if one is. */
+  private static FreshnessBoard.Freshness least(
+      AnalysedModel model, Map<String, FreshnessBoard.Freshness> datasets) {
+    Optional<Instant> validThrough = Optional.of(Instant.MAX);
+    Optional<Instant> lastEvent = Optional.empty();
+    for (String dataset : model.ways().keySet()) {
+      FreshnessBoard.Freshness one =
+          datasets.getOrDefault(
+              dataset, new FreshnessBoard.Freshness(Optional.empty(), Optional.empty()));
+      validThrough =
+          validThrough.flatMap(least -> one.validThrough().map(t -> t.isBefore(least) ? t : least));
+      lastEvent =
+          one.lastEventAt().isEmpty()
+                  || lastEvent.filter(t -> t.isAfter(one.lastEventAt().get())).isPresent()
+              ? lastEvent
+              : one.lastEventAt();
+    }
+    return new FreshnessBoard.Freshness(
+        validThrough.filter(t -> !t.equals(Instant.MAX)), lastEvent);
+  }
+
+  /** The strictest of its datasets. */
+  private Dataset.Freshness limits(String model) {
+    Comparator<Duration> shortest = Comparator.naturalOrder();
+    List<Dataset.Freshness> all =
+        analysis.models().get(model).ways().keySet().stream()
+            .map(dataset -> conf.datasets().get(dataset).freshness())
+            .toList();
+    return new Dataset.Freshness(
+        all.stream().map(Dataset.Freshness::warn).min(shortest).orElse(Duration.ofMinutes(5)),
+        all.stream().map(Dataset.Freshness::error).min(shortest).orElse(Duration.ofMinutes(30)));
+  }
+}

@@ -1,0 +1,141 @@
+package dev.tidemark.transform.lane;
+
+import dev.tidemark.contract.sequence.Coverage;
+import dev.tidemark.contract.sequence.Sequence;
+import dev.tidemark.transform.bronze.KafkaRecord;
+import dev.tidemark.transform.decode.Change;
+import dev.tidemark.transform.decode.Decoded;
+import dev.tidemark.transform.marks.Mark;
+import dev.tidemark.transform.marks.MarkFinder;
+import dev.tidemark.transform.marks.Marks;
+import dev.tidemark.transform.quality.Quarantine;
+import dev.tidemark.transform.quality.Quarantined;
+import dev.tidemark.transform.silver.Changes;
+import dev.tidemark.transform.silver.Precedence;
+import dev.tidemark.transform.silver.Prepared;
+import dev.tidemark.transform.silver.SilverColumns;
+import dev.tidemark.transform.table.Fence;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Steps 3 and 4 of the commit protocol: marks from silver as it is, then quarantine, tallies and
+ * silver. The same for a batch from Kafka and for one from bronze; repeating it ends in the same
+ * rows. Silver comes last because its offsets say that the batch is done.
+ */
+final class SilverStep {
+  private final String lane;
+  private final MarkFinder finder;
+  private final Marks marks;
+  private final MarkGate gate;
+  private final Quarantine quarantine;
+  private final Batches batches;
+  private final Fence fence;
+  private final Together together;
+
+  SilverStep(Ledgers ledgers, MarkFinder finder, MarkGate gate, Fence fence, Together together) {
+    this.lane = ledgers.lane();
+    this.marks = ledgers.marks();
+    this.quarantine = ledgers.quarantine();
+    this.batches = ledgers.batches();
+    this.finder = finder;
+    this.gate = gate;
+    this.fence = fence;
+    this.together = together;
+  }
+
+  /** The tables that a lane's datasets share. */
+  record Ledgers(String lane, Marks marks, Quarantine quarantine, Batches batches) {}
+
+  private record Ready(Part part, Prepared prepared) {}
+
+  /**
+   * @return the number of the newest mark when silver was committed: gold that answered it has seen
+   *     these parts
+   */
+  long apply(List<Part> parts, Precedence precedence) {
+    List<Ready> ready = together.map(parts, part -> new Ready(part, prepare(part, precedence)));
+    List<Changes> changes =
+        ready.stream().map(r -> r.prepared().changes()).filter(c -> !c.isEmpty()).toList();
+    Set<Mark> found = changes.isEmpty() ? Set.of() : finder.find(changes);
+    Optional<Long> mark =
+        found.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                gate.open(lane, () -> marks.append(found, fence.next(), Coverage.NONE, lane)));
+    Coverage covered = covered(parts);
+    List<Quarantined> bad = quarantined(parts);
+    if (!bad.isEmpty()) {
+      quarantine.append(bad, covered, fence);
+    }
+    batches.append(ready.stream().map(this::tally).toList(), covered, fence);
+    together.map(
+        ready,
+        r -> {
+          r.part().dataset().silver().commit(r.prepared(), r.part().covered(), fence);
+          return r;
+        });
+    mark.ifPresent(gate::close);
+    return mark.orElseGet(gate::newest);
+  }
+
+  private static Prepared prepare(Part part, Precedence precedence) {
+    List<Change> changes = new ArrayList<>();
+    for (Decoded decoded : part.decoded()) {
+      if (decoded instanceof Decoded.Applied applied) {
+        changes.addAll(applied.changes());
+      }
+    }
+    return part.dataset().silver().prepare(changes, precedence);
+  }
+
+  private static List<Quarantined> quarantined(List<Part> parts) {
+    List<Quarantined> bad = new ArrayList<>();
+    for (Part part : parts) {
+      for (Decoded decoded : part.decoded()) {
+        if (decoded instanceof Decoded.Quarantined q) {
+          bad.add(new Quarantined(part.dataset().name(), q.record(), q.code(), q.message()));
+        }
+      }
+    }
+    return bad;
+  }
+
+  private static Coverage covered(List<Part> parts) {
+    Coverage covered = Coverage.NONE;
+    for (Part part : parts) {
+      covered = covered.with(part.covered());
+    }
+    return covered;
+  }
+
+  /** Of the records that were not tallied before: a batch done again counts once. */
+  private Tallies tally(Ready ready) {
+    Coverage tallied = batches.covered();
+    Part part = ready.part();
+    SilverColumns columns = new SilverColumns(part.dataset().conf());
+    Set<Sequence> winners =
+        ready.prepared().winners().stream().map(Change::sequence).collect(Collectors.toSet());
+    Tallies tallies = new Tallies(part.dataset().name(), part.covered());
+    for (Decoded decoded : part.decoded()) {
+      KafkaRecord record = decoded.record();
+      if (tallied.contains(record.topicPartition(), record.offset())) {
+        continue;
+      }
+      Optional<Instant> interval = Optional.empty();
+      Tallies.Fate fate = Tallies.Fate.FILTERED;
+      if (decoded instanceof Decoded.Applied applied) {
+        interval = columns.interval(applied.changes().get(0).row());
+        fate = winners.contains(record.sequence()) ? Tallies.Fate.APPLIED : Tallies.Fate.SUPERSEDED;
+      } else if (decoded instanceof Decoded.Quarantined) {
+        fate = Tallies.Fate.QUARANTINED;
+      }
+      tallies.count(record.topicPartition(), interval, fate);
+    }
+    return tallies;
+  }
+}

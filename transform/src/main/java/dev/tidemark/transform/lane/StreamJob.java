@@ -1,0 +1,196 @@
+package dev.tidemark.transform.lane;
+
+import dev.tidemark.contract.conf.Conf;
+import dev.tidemark.contract.conf.Dataset;
+import dev.tidemark.transform.gold.GoldRefresh;
+import dev.tidemark.transform.marks.Marks;
+import dev.tidemark.transform.publish.ClickHousePublisher;
+import dev.tidemark.transform.sql.Analysis;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeoutException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+
+/** The streaming job: every lane, gold and publish, in one process. */
+public final class StreamJob implements AutoCloseable {
+  private final SparkSession spark;
+  private final Options options;
+  private final GoldRefresh gold;
+  private final Marks marks;
+  private final List<LaneKeeper> lanes = new ArrayList<>();
+  private final List<LeaseKeeper> leases = new ArrayList<>();
+  private GoldKeeper goldKeeper;
+
+  /**
+   * What to do.
+   *
+   * @param datasets names; empty: all
+   */
+  public record Options(Set<Stage> stages, Set<String> datasets, boolean once) {}
+
+  private StreamJob(SparkSession spark, Options options, GoldRefresh gold, Marks marks) {
+    this.spark = spark;
+    this.options = options;
+    this.gold = gold;
+    this.marks = marks;
+  }
+
+  /**
+   * Takes the lanes and opens the tables.
+   *
+   * @param publisher absent: gold is not published
+   * @throws LeaseHeldException if another process writes one of the lanes
+   * @throws dev.tidemark.transform.table.LakeException if the lake cannot be written
+   */
+  public static StreamJob open(
+      SparkSession spark,
+      Conf conf,
+      Analysis analysis,
+      Options options,
+      Optional<ClickHousePublisher> publisher)
+      throws IOException {
+    Configuration hadoop = spark.sessionState().newHadoopConf();
+    Clock clock = Clock.systemUTC();
+    Marks marks = Marks.open(spark, conf.platform().lake(), hadoop, clock);
+    GoldRefresh gold = new GoldRefresh(spark, conf, analysis, marks);
+    StreamJob job = new StreamJob(spark, options, gold, marks);
+    try {
+      job.takeLanes(conf, analysis, hadoop, clock, publisher);
+      return job;
+    } catch (IOException | RuntimeException e) {
+      job.close();
+      throw e;
+    }
+  }
+
+  private void takeLanes(
+      Conf conf,
+      Analysis analysis,
+      Configuration hadoop,
+      Clock clock,
+      Optional<ClickHousePublisher> publisher)
+      throws IOException {
+    List<List<Dataset>> chosen = new ArrayList<>();
+    for (String name : conf.lanes()) {
+      List<Dataset> datasets =
+          conf.lane(name).stream()
+              .filter(d -> options.datasets().isEmpty() || options.datasets().contains(d.name()))
+              .toList();
+      if (!datasets.isEmpty()) {
+        chosen.add(datasets);
+        leases.add(new LeaseKeeper(Lease.take(conf.platform().lake(), name, hadoop, clock), name));
+      }
+    }
+    if (options.stages().contains(Stage.GOLD)) {
+      gold.markChangedModels();
+    }
+    Lane.Shared shared =
+        new Lane.Shared(
+            analysis,
+            marks,
+            new MarkGate(marks.newest()),
+            new FreshnessBoard(),
+            options.stages(),
+            options.once() ? LaneStream.Once.YES : LaneStream.Once.NO);
+    for (int i = 0; i < chosen.size(); i++) {
+      Lane lane = new Lane(spark, conf, chosen.get(i), shared, leases.get(i).lease());
+      lanes.add(new LaneKeeper(lane, shared));
+    }
+    Optional<Publishing> publishing = publisher.map(p -> new Publishing(p, conf, analysis));
+    goldKeeper = new GoldKeeper(gold, publishing, analysis.models().keySet(), shared);
+  }
+
+  /** Returns when all is done once, or when stopped; the first failure of a lane is thrown. */
+  public void run() throws Exception {
+    ExecutorService threads = Executors.newCachedThreadPool(StreamJob::daemon);
+    CompletionService<Void> ended = new ExecutorCompletionService<>(threads);
+    try {
+      for (LeaseKeeper lease : leases) {
+        threads.execute(() -> lease.run(this::stop));
+      }
+      int running = lanes.size();
+      for (LaneKeeper lane : lanes) {
+        ended.submit(call(lane::run));
+      }
+      if (!options.once() && writesGold()) {
+        running++;
+        ended.submit(call(this::keepGold));
+      }
+      for (int i = 0; i < running; i++) {
+        ended.take().get();
+      }
+      if (options.once() && writesGold()) {
+        goldKeeper.once();
+      }
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof Exception cause ? cause : e;
+    } finally {
+      stop();
+      threads.shutdownNow();
+    }
+    for (LeaseKeeper lease : leases) {
+      lease.requireHeld();
+    }
+  }
+
+  /** Gold waits until silver of every lane is as far as its bronze: marks may speak of its rows. */
+  private void keepGold() throws InterruptedException {
+    for (LaneKeeper lane : lanes) {
+      lane.caughtUp().await();
+    }
+    goldKeeper.run();
+  }
+
+  private boolean writesGold() {
+    return options.stages().contains(Stage.GOLD) || options.stages().contains(Stage.PUBLISH);
+  }
+
+  /** Ends {@link #run} soon; safe to call from any thread, more than once. */
+  public void stop() {
+    for (LaneKeeper lane : lanes) {
+      try {
+        lane.stop();
+      } catch (TimeoutException e) {
+        // it ends with the process; what it has not committed is done next time
+      }
+    }
+    if (goldKeeper != null) {
+      goldKeeper.stop();
+    }
+  }
+
+  @Override
+  public void close() {
+    stop();
+    leases.forEach(LeaseKeeper::close);
+  }
+
+  @FunctionalInterface
+  private interface Work {
+    void run() throws Exception;
+  }
+
+  private static Callable<Void> call(Work work) {
+    return () -> {
+      work.run();
+      return null;
+    };
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "tidemark");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

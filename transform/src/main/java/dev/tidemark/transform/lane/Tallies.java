@@ -1,0 +1,80 @@
+package dev.tidemark.transform.lane;
+
+import dev.tidemark.contract.sequence.Coverage;
+import dev.tidemark.contract.sequence.TopicPartition;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What became of a dataset's records in one batch, by partition and interval. */
+final class Tallies {
+  private final String dataset;
+  private final Coverage covered;
+  private final TreeMap<Place, Tally> byPlace = new TreeMap<>();
+
+  Tallies(String dataset, Coverage covered) {
+    this.dataset = dataset;
+    this.covered = covered;
+  }
+
+  /**
+   * @param interval start of the interval that the record's row belongs to; empty if it has none,
+   *     or the record could not be read
+   */
+  record Place(TopicPartition partition, Optional<Instant> interval) implements Comparable<Place> {
+    private static final Comparator<Place> ORDER =
+        Comparator.comparing(Place::partition)
+            .thenComparing(place -> place.interval().orElse(Instant.MIN));
+
+    @Override
+    public int compareTo(Place other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  /** The parts add up to the whole. */
+  record Tally(long applied, long superseded, long quarantined, long filtered) {
+    static final Tally NONE = new Tally(0, 0, 0, 0);
+
+    long read() {
+      return applied + superseded + quarantined + filtered;
+    }
+
+    Tally plus(Fate fate) {
+      return switch (fate) {
+        case APPLIED -> new Tally(applied + 1, superseded, quarantined, filtered);
+        case SUPERSEDED -> new Tally(applied, superseded + 1, quarantined, filtered);
+        case QUARANTINED -> new Tally(applied, superseded, quarantined + 1, filtered);
+        case FILTERED -> new Tally(applied, superseded, quarantined, filtered + 1);
+      };
+    }
+  }
+
+  /** What becomes of a record. */
+  enum Fate {
+    APPLIED,
+    SUPERSEDED,
+    QUARANTINED,
+    FILTERED
+  }
+
+  void count(TopicPartition partition, Optional<Instant> interval, Fate fate) {
+    byPlace.compute(
+        new Place(partition, interval),
+        (place, tally) -> (tally == null ? Tally.NONE : tally).plus(fate));
+  }
+
+  String dataset() {
+    return dataset;
+  }
+
+  Coverage covered() {
+    return covered;
+  }
+
+  Map<Place, Tally> byPlace() {
+    return byPlace;
+  }
+}
