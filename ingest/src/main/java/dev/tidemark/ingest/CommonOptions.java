@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 
 /** What every word of ingest takes. */
 final class CommonOptions {
-  private static final Duration KAFKA_TIMEOUT = Duration.ofSeconds(15);
+  private static final Duration KAFKA_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(60);
 
   @Option(

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Does what a plan says. Stopped anywhere, the next plan holds the rest. */
@@ -44,7 +45,16 @@ public final class Applier {
     for (Change change : plan.changes()) {
       apply(change);
     }
-    plan.running().forEach(watch::untilRunning);
+    Set<String> touched = plan.touchedConnectors();
+    plan.running()
+        .forEach(
+            (connector, settings) -> {
+              if (touched.contains(connector)) {
+                watch.untilRunning(connector, settings);
+              } else {
+                watch.untilRunningStill(connector, settings);
+              }
+            });
   }
 
   private void apply(Change change) {

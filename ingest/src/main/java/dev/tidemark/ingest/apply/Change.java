@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -14,6 +15,11 @@ import java.util.TreeSet;
 public sealed interface Change {
   /** The lines of the diff: {@code +} is made, {@code ~} is changed. */
   List<String> lines();
+
+  /** The connector that it touches, if it is about one. */
+  default Optional<String> connectorName() {
+    return Optional.empty();
+  }
 
   /** A topic that is not there. */
   record MakeTopic(TopicSpec topic) implements Change {
@@ -36,10 +42,10 @@ public sealed interface Change {
   record MakeColumns(String dataset, Path file, String text) implements Change {
     @Override
     public List<String> lines() {
+      long columns = text.lines().filter(line -> line.startsWith("  - ")).count();
       return List.of(
           "+ columns %s: %s → %s"
-              .formatted(
-                  dataset, text.lines().filter(line -> line.startsWith("  - ")).count(), file));
+              .formatted(dataset, columns == 1 ? "1 column" : columns + " columns", file));
     }
   }
 
@@ -69,6 +75,11 @@ public sealed interface Change {
   record MakeConnector(String connector, Map<String, String> settings, String what)
       implements Change {
     @Override
+    public Optional<String> connectorName() {
+      return Optional.of(connector);
+    }
+
+    @Override
     public List<String> lines() {
       return List.of("+ connector %s: %s, %s settings".formatted(connector, what, settings.size()));
     }
@@ -78,6 +89,11 @@ public sealed interface Change {
   record ChangeConnector(String connector, Map<String, String> before, Map<String, String> after)
       implements Change {
     @Override
+    public Optional<String> connectorName() {
+      return Optional.of(connector);
+    }
+
+    @Override
     public List<String> lines() {
       return differences("~ connector " + connector, before, after);
     }
@@ -86,6 +102,11 @@ public sealed interface Change {
   /** A connector with the right settings that has failed. */
   record RestartConnector(String connector, Map<String, String> settings, String failure)
       implements Change {
+    @Override
+    public Optional<String> connectorName() {
+      return Optional.of(connector);
+    }
+
     @Override
     public List<String> lines() {
       return List.of(

@@ -22,6 +22,7 @@ final class ColumnChanges {
 
   void plan(String source, SourceSchema schema, PlanDraft draft) {
     draft.problems(schema.problems());
+    schema.warnings().forEach(draft::warn);
     for (Dataset dataset : conf.datasets().values()) {
       SourceTable table = schema.tables().get(dataset.table());
       if (dataset.source().equals(source) && table != null) {

@@ -19,8 +19,7 @@ import java.util.function.Consumer;
 final class ConnectorWatch {
   static final Duration LIMIT = Duration.ofMinutes(2);
   private static final Duration BETWEEN = Duration.ofMillis(500);
-  private static final int RUNNING_LOOKS = 2;
-  private static final int FAILED_LOOKS = 6;
+  private static final int LOOKS = 6; // 3 s: a task that cannot go on has told so by then
 
   private final ConnectClient connect;
   private final Clock clock;
@@ -41,6 +40,15 @@ final class ConnectorWatch {
    *     when the limit is over
    */
   void untilRunning(String connector, Map<String, String> settings) {
+    until(connector, settings, LOOKS);
+  }
+
+  /** The same for a connector that nobody has touched: what it says is not old. */
+  void untilRunningStill(String connector, Map<String, String> settings) {
+    until(connector, settings, 1);
+  }
+
+  private void until(String connector, Map<String, String> settings, int looks) {
     Instant end = clock.instant().plus(LIMIT);
     String told = "";
     int running = 0;
@@ -51,11 +59,13 @@ final class ConnectorWatch {
       boolean current = status.isPresent() && hasStartedWith(connector, settings);
       running = current && status.get().isRunning() ? running + 1 : 0;
       failed = status.isPresent() && status.get().hasFailed() ? failed + 1 : 0;
-      if (running >= RUNNING_LOOKS) {
-        progress.accept("connector %s runs".formatted(connector));
+      if (running >= looks) {
+        if (looks > 1 || !told.isEmpty()) {
+          progress.accept("connector %s runs".formatted(connector));
+        }
         return;
       }
-      if (failed >= FAILED_LOOKS) {
+      if (failed >= LOOKS) {
         throw IngestErrors.taskFailed(connector, status.get().failure().orElseThrow());
       }
       if (!state.equals(told) && running == 0) {

@@ -3,7 +3,10 @@ package dev.tidemark.ingest.apply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What apply will do, and what it leaves as it is.
@@ -46,6 +49,14 @@ public record Plan(
 
   public boolean isEmpty() {
     return changes.isEmpty();
+  }
+
+  /** Connectors that are made, changed or started again. */
+  Set<String> touchedConnectors() {
+    return changes.stream()
+        .map(Change::connectorName)
+        .flatMap(Optional::stream)
+        .collect(Collectors.toSet());
   }
 
   /** The diff, as a person reads it. */

@@ -21,6 +21,8 @@ import java.util.Set;
  */
 public record SilverColumns(
     List<SilverColumn> columns, List<Problem> problems, List<String> warnings) {
+  private static final String RENAME = "rename it at the source";
+
   public SilverColumns {
     columns = List.copyOf(columns);
     problems = List.copyOf(problems);
@@ -40,14 +42,15 @@ public record SilverColumns(
 
   private static Optional<SilverColumn> column(
       Dataset dataset, SourceColumn column, List<Problem> problems) {
+    if (column.type().isUnreadable()) {
+      return Optional.empty(); // told with the source, dataset or not
+    }
     String name;
     try {
       name = Identifiers.of(column.name());
     } catch (IllegalArgumentException e) {
-      problems.add(
-          dataset
-              .at()
-              .problem("/table", e.getMessage(), "no other way: silver's own columns begin so"));
+      String what = e.getMessage().replaceFirst("[,;] " + RENAME + "$", "");
+      problems.add(dataset.at().problem("/table", what, RENAME));
       return Optional.empty();
     }
     SilverType type = SilverType.of(column.type());

@@ -21,7 +21,7 @@ public sealed interface SilverType {
       case "int", "integer" -> new Known(type.isUnsigned() ? "bigint" : "int");
       case "bigint" -> new Known(type.isUnsigned() ? "decimal(20,0)" : "bigint");
       case "decimal", "numeric" -> decimal(type);
-      case "float" -> new Known("float");
+      case "float" -> new Known(type.full().contains("(") ? "double" : "float");
       case "double", "real" -> new Known("double");
       case "bit" -> new Known(type.precision() == 1 ? "boolean" : "binary");
       case "date" -> new Known("date");
@@ -29,7 +29,7 @@ public sealed interface SilverType {
       case "timestamp" -> new Known("timestamp");
       case "char", "varchar", "tinytext", "text", "mediumtext", "longtext", "enum", "set", "json" ->
           new Known("string");
-      case "time", "uuid", "inet4", "inet6" -> new Known("string");
+      case "time", "uuid" -> new Known("string");
       case "binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob" ->
           new Known("binary");
       case "geometry",

@@ -2,6 +2,8 @@ package dev.tidemark.ingest.columns;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Set;
+
 /** A column of a table at the source. */
 public record SourceColumn(String name, Type type, boolean nullable) {
   public SourceColumn {
@@ -18,8 +20,15 @@ public record SourceColumn(String name, Type type, boolean nullable) {
    * @param scale digits after the point, 0 for others
    */
   public record Type(String name, String full, int precision, int scale) {
+    private static final Set<String> UNREADABLE = Set.of("inet4", "inet6", "xmltype");
+
     boolean isUnsigned() {
       return full.contains("unsigned");
+    }
+
+    /** True if Debezium 3.5 understands neither its DDL nor, for some, its rows in the log. */
+    boolean isUnreadable() {
+      return UNREADABLE.contains(name) || full.contains("COMPRESSED");
     }
   }
 }

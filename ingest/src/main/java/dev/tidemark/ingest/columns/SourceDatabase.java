@@ -34,6 +34,11 @@ public final class SourceDatabase implements AutoCloseable {
       SELECT table_name, table_type FROM information_schema.tables
       WHERE table_schema = ? ORDER BY table_name""";
 
+  private static final String COMPRESSED =
+      """
+      SELECT DISTINCT concat(table_schema, '.', table_name) FROM information_schema.columns
+      WHERE column_type LIKE '%COMPRESSED%' ORDER BY 1""";
+
   private final Source source;
   private final Connection connection;
 
@@ -49,8 +54,12 @@ public final class SourceDatabase implements AutoCloseable {
     record Refused(Problem problem) implements Login {}
   }
 
-  /** A table or view that exists, by its name in the database. */
-  public record Relation(String name, boolean isTable) {}
+  /**
+   * What exists under a name in a database.
+   *
+   * @param type such as {@code BASE TABLE}, {@code VIEW}, {@code SYSTEM VERSIONED}
+   */
+  public record Relation(String name, String type) {}
 
   /**
    * Logs in.
@@ -86,9 +95,7 @@ public final class SourceDatabase implements AutoCloseable {
     return query(
         TABLES,
         List.of(database),
-        row ->
-            new Relation(
-                row.getString(1), row.getString(2).toUpperCase(Locale.ROOT).contains("TABLE")));
+        row -> new Relation(row.getString(1), row.getString(2).toUpperCase(Locale.ROOT)));
   }
 
   /** Empty if there is no such table. */
@@ -100,6 +107,11 @@ public final class SourceDatabase implements AutoCloseable {
         ? Optional.empty()
         : Optional.of(
             new SourceTable(name, columns, query(PRIMARY_KEY, where, row -> row.getString(1))));
+  }
+
+  /** Tables anywhere on the server with a compressed column, {@code database.table}. */
+  public List<String> tablesWithCompressedColumns() {
+    return query(COMPRESSED, List.of(), row -> row.getString(1));
   }
 
   /** A variable of the server, such as {@code log_bin}; empty if it knows none of this name. */

@@ -2,9 +2,12 @@ package dev.tidemark.ingest.control;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What Kafka Connect says of a connector. Says RUNNING also while a task retries for ever. */
 public record ConnectorStatus(String state, Optional<String> trace, List<Task> tasks) {
+  private static final String CAUSE = "Caused by: ";
+
   public ConnectorStatus {
     tasks = List.copyOf(tasks);
   }
@@ -52,10 +55,10 @@ public record ConnectorStatus(String state, Optional<String> trace, List<Task> t
     return state
         + tasks.stream()
             .map(task -> "task %s %s".formatted(task.id(), task.state()))
-            .collect(java.util.stream.Collectors.joining(", ", " (", ")"));
+            .collect(Collectors.joining(", ", " (", ")"));
   }
 
-  /** The innermost cause of a stack trace, without the class it was thrown as. */
+  /** The innermost cause that says something, without the class it was thrown as. */
   static String firstCause(Optional<String> trace) {
     if (trace.isEmpty() || trace.get().isBlank()) {
       return "Connect gives no reason; look into the worker's log";
@@ -63,10 +66,20 @@ public record ConnectorStatus(String state, Optional<String> trace, List<Task> t
     List<String> lines = trace.get().lines().toList();
     String head = lines.get(0);
     for (String line : lines) {
-      if (line.startsWith("Caused by: ")) {
-        head = line.substring("Caused by: ".length());
+      if (line.startsWith(CAUSE) && line.indexOf(": ", CAUSE.length()) > 0) {
+        head = line.substring(CAUSE.length());
       }
     }
-    return head.replaceFirst("^([\\w$]+\\.)+[\\w$]+: ", "").strip();
+    return explained(head.replaceFirst("^([\\w$]+\\.)+[\\w$]+: ", "").strip());
+  }
+
+  /** Debezium's own words for a table whose definition it could not read lead nowhere. */
+  private static String explained(String cause) {
+    boolean definition =
+        cause.contains("because \"table\" is null") || cause.contains("internal schema size");
+    return definition
+        ? cause
+            + " (Debezium did not understand a CREATE or ALTER TABLE of a followed table, such as one with INET6; the worker's log names the statement)"
+        : cause;
   }
 }

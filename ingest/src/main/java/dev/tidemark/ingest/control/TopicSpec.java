@@ -21,10 +21,10 @@ public record TopicSpec(String name, int partitions, Map<String, String> setting
     settings = Map.copyOf(settings);
   }
 
-  /** {@code shop.shop.items, 1 partition, retention 7 d}. */
+  /** {@code shop.shop.items: 1 partition, retention 7 d}. */
   @Override
   public String toString() {
-    return "%s, %s, retention %s"
+    return "%s: %s, retention %s"
         .formatted(name, partitionsText(partitions), retention(settings.get("retention.ms")));
   }
 

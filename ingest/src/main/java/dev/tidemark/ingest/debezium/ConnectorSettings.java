@@ -47,6 +47,9 @@ public record ConnectorSettings(Map<String, String> settings, List<Problem> prob
           Map.entry("poll.interval.ms", "50"),
           // with true, a table that is added later kills the task
           Map.entry("schema.history.internal.store.only.captured.tables.ddl", "false"),
+          // DDL of tables that nobody follows must not stop the source; where a followed table's
+          // DDL is passed over, its first row stops the task
+          Map.entry("schema.history.internal.skip.unparseable.ddl", "true"),
           Map.entry("errors.max.retries", "-1"),
           Map.entry("errors.retry.delay.max.ms", "10000"),
           Map.entry("errors.retry.timeout", "600000"),
