@@ -37,7 +37,6 @@ public final class GoldRefresh {
   private static final int TRIES = 5;
 
   private final SparkSession spark;
-  private final Conf conf;
   private final Marks marks;
   private final SilverTables silver;
   private final Relations relations;
@@ -45,7 +44,6 @@ public final class GoldRefresh {
 
   public GoldRefresh(SparkSession spark, Conf conf, Analysis analysis, Marks marks) {
     this.spark = spark;
-    this.conf = conf;
     this.marks = marks;
     this.silver = new SilverTables(conf.platform().lake());
     this.relations = new Relations(conf);
