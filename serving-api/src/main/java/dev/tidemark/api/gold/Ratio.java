@@ -4,7 +4,9 @@ import dev.tidemark.api.clickhouse.ColumnType;
 
 /** SQL of one sum divided by another: exact where both are, null where the divisor is zero. */
 final class Ratio {
-  /** Decimal places that a quotient has more than its dividend; it is cut, not rounded, there. */
+  /**
+   * Decimal places that a quotient has more than its dividend; halves are rounded away from zero.
+   */
   private static final int MORE_PLACES = 6;
 
   private static final int MOST_PLACES = 38;
@@ -23,7 +25,7 @@ final class Ratio {
         "if(ifNull(%s, 0) = 0, toDecimal256(1, %s), assumeNotNull(toDecimal256(%s, %s)))"
             .formatted(divisor, divisorType.scale(), divisor, divisorType.scale());
     int places = Math.min(dividendType.scale() + MORE_PLACES, MOST_PLACES);
-    return "if(ifNull(%s, 0) = 0, NULL, divideDecimal(%s, %s, %s))"
-        .formatted(divisor, wide, safe, places);
+    return "if(ifNull(%s, 0) = 0, NULL, toDecimal256(round(divideDecimal(%s, %s, %s), %s), %s))"
+        .formatted(divisor, wide, safe, places + 1, places, places);
   }
 }
