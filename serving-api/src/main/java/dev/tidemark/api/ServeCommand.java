@@ -4,6 +4,7 @@ import dev.tidemark.api.clickhouse.ClickHouse;
 import dev.tidemark.contract.conf.Conf;
 import dev.tidemark.contract.conf.Environment;
 import dev.tidemark.contract.conf.Platform;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -58,6 +59,11 @@ final class ServeCommand implements Callable<Integer> {
                 .addKeyValue("url", clickhouse.url())
                 .addKeyValue("reason", reason)
                 .log("clickhouse does not answer; requests get 503 until it does"));
+    if (!new InetSocketAddress(api.host(), 0).getAddress().isLoopbackAddress()) {
+      LOG.atWarn()
+          .addKeyValue("host", api.host())
+          .log("the api listens beyond this machine and asks nobody who they are");
+    }
     Server server = Server.start(read, clickhouse, Clock.systemUTC(), api);
     spec.commandLine()
         .getOut()

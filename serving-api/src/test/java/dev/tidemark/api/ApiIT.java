@@ -82,6 +82,7 @@ final class ApiIT {
           ('PT', 'Lisboa', '2024-05-01', 3, 20.00, 5, 10, NULL, 1, 0),
           ('FR', 'Paris', '2024-05-02', 7, 20.00, 1, 9, NULL, 1, 0),
           ('FR', 'Nice', '2024-05-02', 9, 999.00, 1, 9, NULL, 1, 0),
+          ('XX', 'a\\tb\\nc', '2023-01-01', 1, 1, 1, 1, NULL, 1, 0),
           ('FR', 'O''He\\\\llo', '2024-05-01', 0, NULL, NULL, NULL, NULL, 1, 0)""");
     devstack.execute(
         """
@@ -168,7 +169,7 @@ final class ApiIT {
             get("/v1/sales/top-cities?from=2024-05-02&to=2024-05-03&country=PT").rows().toString())
         .contains("\"revenue\":7.99");
     assertThat(get("/v1/sales/top-cities?from=2024-05-04").rows()).isEmpty();
-    assertThat(get("/v1/sales/top-cities?to=2024-05-01").rows()).isEmpty();
+    assertThat(get("/v1/sales/top-cities?from=2024-01-01&to=2024-05-01").rows()).isEmpty();
   }
 
   @Test
@@ -187,6 +188,7 @@ final class ApiIT {
     assertThat(get("/v1/sales/top-cities?country=PT&country=FR").rows()).hasSize(4);
     assertThat(get("/v1/sales/top-cities?country=PT&city=Porto&city=Paris").rows()).hasSize(1);
     assertThat(get("/v1/sales/top-cities?city=" + encoded("O'He\\llo")).rows()).hasSize(1);
+    assertThat(get("/v1/sales/top-cities?city=" + encoded("a\tb\nc")).rows()).hasSize(1);
     assertThat(get("/v1/sales/top-cities?city=" + encoded("') OR 1=1 --")).rows()).isEmpty();
     assertThat(get("/v1/sales/top-cities?city=" + encoded("{p0:String}\t\n\\N")).rows()).isEmpty();
     assertThat(get("/v1/sales/top-cities?city=").rows()).isEmpty();
@@ -281,9 +283,9 @@ final class ApiIT {
             {"name":"orders","source":"shop","table":"shop.orders","validThrough":"2024-06-01T11:58:59.999Z",\
             "lastEventAt":"2024-06-01T11:58:59.500Z","ageSeconds":60,"status":"warn","warnSeconds":60,"errorSeconds":600}]""");
     assertThat(answer.json().get("models").findValuesAsText("status"))
-        .containsExactly("unknown", "unknown", "fresh", "unknown");
+        .containsExactly("unknown", "unknown", "fresh", "unknown", "unknown");
     assertThat(answer.json().get("models").findValuesAsText("name"))
-        .containsExactly("balances", "not_yet", "sales_by_city", "visits_by_hour");
+        .containsExactly("balances", "not_yet", "sales_by_city", "ticks", "visits_by_hour");
   }
 
   @Test

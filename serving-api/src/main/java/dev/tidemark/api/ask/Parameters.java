@@ -57,6 +57,11 @@ public record Parameters(Map<String, List<String>> given) {
     return new Parameters(given);
   }
 
+  /** Those of the columns whose names no parameter of ours has taken. */
+  public static List<String> filters(List<String> single, List<String> columns) {
+    return columns.stream().filter(column -> !single.contains(column)).toList();
+  }
+
   public Optional<String> one(String name) {
     return all(name).stream().findFirst();
   }
@@ -89,10 +94,10 @@ public record Parameters(Map<String, List<String>> given) {
     ProblemException problem =
         new ProblemException(
                 ProblemKind.UNKNOWN_PARAMETER,
-                "'%s' is not a parameter here; %sknown are %s."
+                "'%s' is not a parameter here; %snown are %s."
                     .formatted(
                         name,
-                        near.map(word -> "did you mean '%s'? ".formatted(word)).orElse(""),
+                        near.map(word -> "did you mean '%s'? K".formatted(word)).orElse("k"),
                         String.join(", ", names)))
             .with("parameter", name)
             .with("known", names);

@@ -42,7 +42,8 @@ final class GoldController {
   @Hidden // the document has one entry for each model of conf
   HttpResponse<ModelPage> rows(@PathVariable("model") String name, HttpRequest<?> request) {
     GoldModel model = models.named(name);
-    Parameters parameters = Parameters.of(request.getParameters().asMap(), SINGLE, model.key());
+    List<String> columns = Parameters.filters(SINGLE, model.key());
+    Parameters parameters = Parameters.of(request.getParameters().asMap(), SINGLE, columns);
     Rows.Page page =
         new Rows.Page(
             parameters.count("limit", ProblemKind.BAD_LIMIT, LIMIT),
@@ -52,7 +53,7 @@ final class GoldController {
     Rows rows =
         new Rows(
             range,
-            Filter.of(parameters, new ServedColumns(table, model.key())),
+            Filter.of(parameters, new ServedColumns(table, columns)),
             parameters.one("order").map(text -> RowOrder.parse(text, table)),
             page);
     Found found = answers.find(name, rows.statement(model, table));

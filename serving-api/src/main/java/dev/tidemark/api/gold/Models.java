@@ -63,10 +63,10 @@ final class Models {
     ProblemException problem =
         new ProblemException(
                 kind,
-                "%s; %sthere %s."
+                "%s; %shere %s."
                     .formatted(
                         what,
-                        near.map(other -> "did you mean '%s'? ".formatted(other)).orElse(""),
+                        near.map(other -> "did you mean '%s'? T".formatted(other)).orElse("t"),
                         known.isEmpty() ? "is none in conf" : "are " + String.join(", ", known)))
             .with(member, List.copyOf(known));
     near.ifPresent(other -> problem.with("didYouMean", other));

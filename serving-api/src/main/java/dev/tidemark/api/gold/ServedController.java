@@ -24,6 +24,7 @@ import java.util.List;
 @ExecuteOn("clickhouse")
 final class ServedController {
   static final Count LIMIT = new Count(1, 1_000, 10);
+  private static final List<String> SINGLE = List.of("from", "to", "limit");
 
   private final Models models;
   private final Tables tables;
@@ -40,13 +41,12 @@ final class ServedController {
   HttpResponse<ServedAnswer> answer(@PathVariable String path, HttpRequest<?> request) {
     GoldModel model = models.at(path);
     Serve serve = model.serve().orElseThrow();
-    Parameters parameters =
-        Parameters.of(
-            request.getParameters().asMap(), List.of("from", "to", "limit"), serve.filters());
+    List<String> columns = Parameters.filters(SINGLE, serve.filters());
+    Parameters parameters = Parameters.of(request.getParameters().asMap(), SINGLE, columns);
     int limit = parameters.count("limit", ProblemKind.BAD_LIMIT, LIMIT);
     Table table = tables.ofModel(model.name());
     TimeRange range = TimeRange.of(parameters, ServedColumns.type(table, serve.range()));
-    List<Filter> filters = Filter.of(parameters, new ServedColumns(table, serve.filters()));
+    List<Filter> filters = Filter.of(parameters, new ServedColumns(table, columns));
     Found found =
         answers.find(
             model.name(), new Rollup(range, filters, limit).statement(model, serve, table));

@@ -37,6 +37,7 @@ final class OpenApiController {
   String yaml() {
     DumperOptions options = new DumperOptions();
     options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
+    options.setDereferenceAliases(true);
     return new Yaml(options).dump(document.tree());
   }
 

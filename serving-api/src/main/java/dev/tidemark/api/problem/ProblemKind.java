@@ -18,8 +18,7 @@ public enum ProblemKind {
   UNKNOWN_MODEL(404, "Unknown model"),
   METHOD_NOT_ALLOWED(405, "Method not allowed"),
   NOT_ACCEPTABLE(406, "Not acceptable"),
-  BODY_TOO_LARGE(413, "Request too large"),
-  URI_TOO_LONG(414, "Address too long"),
+  TOO_LARGE(413, "Request too large"),
   UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
   INTERNAL(500, "Internal error"),
   NOT_BUILT(503, "Model not built yet"),
@@ -53,8 +52,7 @@ public enum ProblemKind {
       case 404 -> UNKNOWN_PATH;
       case 405 -> METHOD_NOT_ALLOWED;
       case 406 -> NOT_ACCEPTABLE;
-      case 413 -> BODY_TOO_LARGE;
-      case 414 -> URI_TOO_LONG;
+      case 413 -> TOO_LARGE;
       case 415 -> UNSUPPORTED_MEDIA_TYPE;
       default -> status >= 400 && status < 500 ? BAD_REQUEST : INTERNAL;
     };
