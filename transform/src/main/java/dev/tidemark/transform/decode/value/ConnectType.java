@@ -1,0 +1,53 @@
+package dev.tidemark.transform.decode.value;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The type of a value in Kafka Connect's words, whatever carries it.
+ *
+ * @param name what the value means, such as {@code io.debezium.time.Date}; empty if just its kind
+ * @param fields of a struct, else empty
+ */
+public record ConnectType(
+    Kind kind, String name, Map<String, String> parameters, List<Field> fields) {
+  /** Of JSON without a schema. */
+  public static final ConnectType UNTYPED = new ConnectType(Kind.UNTYPED, "", Map.of(), List.of());
+
+  public ConnectType {
+    parameters = Map.copyOf(parameters);
+    fields = List.copyOf(fields);
+  }
+
+  public static ConnectType of(Kind kind) {
+    return new ConnectType(kind, "", Map.of(), List.of());
+  }
+
+  /** How a value is carried. Integers of all widths are one kind: the target's width counts. */
+  public enum Kind {
+    BOOLEAN,
+    INTEGER,
+    FLOAT32,
+    FLOAT64,
+    STRING,
+    BYTES,
+    STRUCT,
+    /** Lists, maps, unions: no column takes them yet. */
+    OTHER,
+    UNTYPED
+  }
+
+  /**
+   * @param position in the struct; meaningless where structs are read by name
+   */
+  public record Field(String name, int position, ConnectType type) {}
+
+  /** By exact name. Untyped structs have every field, until one looks. */
+  public Optional<Field> field(String wanted) {
+    if (kind == Kind.UNTYPED) {
+      return Optional.of(new Field(wanted, -1, UNTYPED));
+    }
+    return fields.stream().filter(field -> field.name().equals(wanted)).findFirst();
+  }
+}
