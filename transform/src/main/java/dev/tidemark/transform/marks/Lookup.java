@@ -148,6 +148,7 @@ final class Lookup {
     return ExpressionUtils.column(new Literal(internal(key), type));
   }
 
+  @SuppressWarnings("ByteBufferBackingArray") // EqualValues wraps whole arrays
   private static Object internal(Object key) {
     return key instanceof ByteBuffer bytes ? bytes.array() : key;
   }

@@ -73,7 +73,7 @@ final class RowBinary {
     } else if (value instanceof LocalDateTime wall) {
       instant(wall.toInstant(ZoneOffset.UTC));
     } else if (value instanceof LocalDate date) {
-      littleEndian(Math.toIntExact(date.toEpochDay()), 4);
+      littleEndian(date.toEpochDay(), 4);
     } else if (value instanceof Boolean bool) {
       out.write(bool ? 1 : 0);
     } else if (value instanceof Number number) {
