@@ -1,15 +1,19 @@
 package dev.tidemark.devstack.host;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** TCP ports of the loopback address. */
 public final class Ports {
+  // below the range from which Linux gives ports to outgoing connections, which would take them
+  // between a stop and the next start
+  private static final int FIRST = 20_000;
+  private static final int END = 32_000;
+
   private Ports() {}
 
   public static boolean isFree(int port) {
@@ -22,26 +26,14 @@ public final class Ports {
     }
   }
 
-  /** Different ports, all free a moment ago. */
+  /** Different ports, all free a moment ago; another call gives others. */
   public static List<Integer> free(int count) {
-    List<ServerSocket> held = new ArrayList<>();
-    try {
-      for (int i = 0; i < count; i++) {
-        held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-      }
-      return held.stream().map(ServerSocket::getLocalPort).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("No free port on the loopback address", e);
-    } finally {
-      held.forEach(Ports::release);
-    }
-  }
-
-  private static void release(ServerSocket socket) {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return ThreadLocalRandom.current()
+        .ints(FIRST, END)
+        .distinct()
+        .filter(Ports::isFree)
+        .limit(count)
+        .boxed()
+        .toList();
   }
 }
