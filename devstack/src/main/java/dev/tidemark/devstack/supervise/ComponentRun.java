@@ -61,10 +61,9 @@ final class ComponentRun {
   }
 
   /** SIGTERM, and SIGKILL for what does not heed it; only ever to the process that we started. */
-  ProcessId stop() {
-    ProcessId process = process().orElseThrow();
+  void stop(ProcessId process) {
     Optional<ProcessHandle> handle = ProcessHandle.of(process.pid());
-    handle.ifPresent(ProcessHandle::destroy);
+    handle.filter(same -> process.isAlive()).ifPresent(ProcessHandle::destroy);
     if (!Patience.waitFor(() -> !process.isAlive(), GENTLE_STOP)) {
       handle.filter(same -> process.isAlive()).ifPresent(ProcessHandle::destroyForcibly);
       if (!Patience.waitFor(() -> !process.isAlive(), HARD_STOP)) {
@@ -76,7 +75,6 @@ final class ComponentRun {
     } catch (IOException e) {
       throw DevstackErrors.unusableFolder(layout.data(), e);
     }
-    return process;
   }
 
   private ProcessId launch() {

@@ -16,6 +16,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -88,13 +89,14 @@ public final class Supervisor {
 
   private void classify(Component component, List<Component> toStart) {
     ComponentRun run = run(component);
-    if (run.process().isPresent()) {
+    Optional<ProcessId> process = run.process();
+    if (process.isPresent()) {
       if (run.answersWithin(GRACE)) {
         progress.say("%-10s already up on %s".formatted(component.name(), component.address()));
         return;
       }
       progress.say("%-10s does not answer; restarting it".formatted(component.name()));
-      run.stop();
+      run.stop(process.get());
     }
     synchronized (toStart) {
       toStart.add(component);
@@ -151,11 +153,14 @@ public final class Supervisor {
 
   private void stop(Component component) {
     ComponentRun run = run(component);
-    if (run.process().isPresent()) {
-      Stopwatch watch = new Stopwatch();
-      ProcessId process = run.stop();
-      progress.say("%-10s stopped (pid %s, %s)".formatted(component.name(), process.pid(), watch));
-    }
+    Stopwatch watch = new Stopwatch();
+    run.process()
+        .ifPresent(
+            process -> {
+              run.stop(process);
+              progress.say(
+                  "%-10s stopped (pid %s, %s)".formatted(component.name(), process.pid(), watch));
+            });
   }
 
   private ComponentRun run(Component component) {
