@@ -37,7 +37,9 @@ public final class SourceDatabase implements AutoCloseable {
   private static final String COMPRESSED =
       """
       SELECT DISTINCT concat(table_schema, '.', table_name) FROM information_schema.columns
-      WHERE column_type LIKE '%COMPRESSED%' ORDER BY 1""";
+      WHERE column_type LIKE BINARY '%COMPRESSED*/%'
+        AND table_schema NOT IN ('information_schema', 'mysql', 'performance_schema', 'sys')
+      ORDER BY 1""";
 
   private final Source source;
   private final Connection connection;
