@@ -144,7 +144,7 @@ public final class MergeUpsert implements Upsert {
       return standing;
     }
     List<Row> images = newest.stream().map(Change::row).toList();
-    for (Row old : merge.standing(images, table.version())) {
+    for (Row old : merge.standing(images)) {
       standing.put(columns.key(old), old);
     }
     return standing;

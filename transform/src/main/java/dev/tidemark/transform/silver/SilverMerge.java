@@ -29,13 +29,16 @@ final class SilverMerge {
 
   SilverMerge(SparkSession spark, SilverColumns columns, String path) {
     this.spark = spark.newSession();
+    this.spark.conf().set("spark.sql.session.timeZone", "UTC");
+    this.spark.conf().set("spark.databricks.delta.merge.materializeSource", "none"); // it is local
+    this.spark.conf().set("spark.sql.datetime.java8API.enabled", "true");
     this.columns = columns;
     this.path = path;
   }
 
-  /** Rows that silver has at {@code version} of the keys of these images. */
-  List<Row> standing(List<Row> images, long version) {
-    Dataset<Row> silver = spark.read().format("delta").option("versionAsOf", version).load(path);
+  /** Rows that silver has now of the keys of these images. */
+  List<Row> standing(List<Row> images) {
+    Dataset<Row> silver = spark.read().format("delta").load(path);
     if (!filled && silver.isEmpty()) {
       return List.of();
     }
