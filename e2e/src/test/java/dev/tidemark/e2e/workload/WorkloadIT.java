@@ -1,0 +1,110 @@
+package dev.tidemark.e2e.workload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tidemark.e2e.fixture.Api;
+import dev.tidemark.e2e.fixture.ConfFolder;
+import dev.tidemark.e2e.fixture.LakeReader;
+import dev.tidemark.e2e.fixture.Product;
+import dev.tidemark.e2e.fixture.Running;
+import dev.tidemark.e2e.fixture.Stack;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Inserts, updates, cancellations, deletes, key changes, late and repeated records, and a kill. */
+final class WorkloadIT {
+  private static final Duration TO_CATCH_UP = Duration.ofMinutes(2);
+  private static final int REPEATED = 40;
+
+  @Test
+  void everyStoreEqualsTheSourceAfterSalesRepeatsAndAKill(@TempDir Path dir) throws IOException {
+    ConfFolder conf = ConfFolder.ofSample(dir.resolve("conf"));
+    try (Stack stack = Stack.up()) {
+      Product product = stack.product();
+      product.runWell(
+          "shop", "history", "--from", "2024-01-01", "--to", "2026-01-01", "--orders", "1500");
+      product.runWell("ingest", "apply", "--conf", conf.toString());
+      Comparison comparison = new Comparison(stack);
+      try (Running api = product.start("serve", "--conf", conf.toString())) {
+        try (Running stream = product.start("stream", "--conf", conf.toString())) {
+          sell(product, 11, 400);
+          settle(stack, stream, api);
+          comparison.everything();
+
+          repeatTheLastRecords(stack);
+          settle(stack, stream, api);
+          comparison.everything();
+
+          try (Running shop =
+              product.start("shop", "sell", "--rate", "60", "--events", "400", "--seed", "12")) {
+            await().atMost(TO_CATCH_UP).until(() -> shop.log().contains("selling:"));
+            stream.kill();
+            assertThat(shop.process().onExit().join().exitValue()).as(shop.log()).isZero();
+          }
+        }
+        deleteCheckpoints(stack.lake());
+
+        try (Running stream = product.start("stream", "--conf", conf.toString())) {
+          settle(stack, stream, api);
+          comparison.everything();
+
+          stream.stop();
+          assertThat(stream.process().exitValue()).as("exit code after SIGTERM").isZero();
+        }
+      }
+    }
+  }
+
+  private static void sell(Product product, int seed, int events) {
+    product.runWell("shop", "sell", "--rate", "60", "--events", "" + events, "--seed", "" + seed);
+  }
+
+  /** As after a restart of the connector: nothing is lost, some is told twice. */
+  private static void repeatTheLastRecords(Stack stack) {
+    for (String table : ShopOracle.TABLES) {
+      int repeated = stack.topics().repeatLast("shop.shop." + table, REPEATED);
+      assertThat(repeated).isPositive();
+    }
+  }
+
+  /** Waits until the answers hold all that the source had committed by now. */
+  private static void settle(Stack stack, Running stream, Running server) {
+    Instant now = Instant.now();
+    Api api = stack.api();
+    for (ShopOracle.Model model : ShopOracle.MODELS) {
+      await()
+          .atMost(TO_CATCH_UP)
+          .pollInterval(Duration.ofMillis(250))
+          .until(
+              () -> {
+                stream.mustBeAlive();
+                server.mustBeAlive();
+                return api.answers()
+                    && api.get("/v1/" + model.path())
+                        .validThrough()
+                        .filter(through -> through.isAfter(now))
+                        .isPresent();
+              });
+    }
+  }
+
+  private static void deleteCheckpoints(LakeReader lake) throws IOException {
+    Path checkpoints = lake.lake().resolve("_tidemark/checkpoints");
+    assertThat(checkpoints).isNotEmptyDirectory();
+    try (Stream<Path> files = Files.walk(checkpoints)) {
+      List<Path> all = files.sorted(Comparator.reverseOrder()).toList();
+      for (Path file : all) {
+        Files.delete(file);
+      }
+    }
+  }
+}
