@@ -43,9 +43,14 @@ public final class GoldRefresh {
   private final Map<String, GoldTable> tables = new TreeMap<>();
 
   public GoldRefresh(SparkSession spark, Conf conf, Analysis analysis, Marks marks) {
+    this(spark, conf, analysis, marks, SilverTables.in(conf.platform().lake()));
+  }
+
+  public GoldRefresh(
+      SparkSession spark, Conf conf, Analysis analysis, Marks marks, SilverTables silver) {
     this.spark = spark;
     this.marks = marks;
-    this.silver = new SilverTables(conf.platform().lake());
+    this.silver = silver;
     this.relations = new Relations(conf);
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     analysis

@@ -33,11 +33,17 @@ public final class MarkFinder {
   private final SparkSession session;
 
   public MarkFinder(Conf conf, Analysis analysis, SparkSession spark) {
+    this(conf, analysis, spark, SilverTables.in(conf.platform().lake()));
+  }
+
+  public MarkFinder(Conf conf, Analysis analysis, SparkSession spark, SilverTables silver) {
     this.datasets = conf.datasets();
     this.models = analysis.models().values();
-    this.silver = new SilverTables(conf.platform().lake());
+    this.silver = silver;
     this.session = spark.newSession();
     this.session.conf().set("spark.sql.session.timeZone", "UTC");
+    // look-ups are small: one job each, not one for each of their joins
+    this.session.conf().set("spark.sql.adaptive.enabled", "false");
   }
 
   /**

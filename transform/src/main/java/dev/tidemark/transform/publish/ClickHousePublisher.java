@@ -85,17 +85,17 @@ public final class ClickHousePublisher implements AutoCloseable {
   }
 
   private long send(Outcome outcome) {
+    Long last = published.get(outcome.model());
+    if (last != null && outcome instanceof Outcome.Current) {
+      return 0;
+    }
     ModelTable table =
         new ModelTable(
             clickHouse.database(), analysis.models().get(outcome.model()), goldId(outcome.model()));
-    Long last = published.get(outcome.model());
     if (last == null) {
       return new CatchUp(clickHouse, table, gold(outcome.model()), BLOCK).run();
     }
-    if (outcome instanceof Outcome.Refreshed refreshed) {
-      return insert(table, rows(refreshed, last));
-    }
-    return 0;
+    return insert(table, rows((Outcome.Refreshed) outcome, last));
   }
 
   private Iterator<Row> rows(Outcome.Refreshed refreshed, long last) {
