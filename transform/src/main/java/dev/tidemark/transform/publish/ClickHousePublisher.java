@@ -2,7 +2,6 @@ package dev.tidemark.transform.publish;
 
 import static org.apache.spark.sql.functions.col;
 
-import com.clickhouse.client.api.ServerException;
 import dev.tidemark.contract.conf.Conf;
 import dev.tidemark.contract.conf.Environment;
 import dev.tidemark.contract.name.OwnColumns;
@@ -76,8 +75,8 @@ public final class ClickHousePublisher implements AutoCloseable {
       long sent = send(outcome);
       published.put(model, outcome.mark());
       return sent;
-    } catch (ServerException e) {
-      published.remove(model); // the table may be gone or another: compare anew
+    } catch (RuntimeException e) {
+      published.remove(model); // whatever it was, gold and ClickHouse are compared anew next time
       throw e;
     } finally {
       spark.sparkContext().setJobDescription(null);
