@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {"0:measured", "1:a probe never arrived", "2:wrong arguments"})
 public final class FreshnessBench implements Callable<Integer> {
   private static final Duration EVERY = Duration.ofSeconds(1);
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @Option(names = "--probes", defaultValue = "100", description = "default: ${DEFAULT-VALUE}")
   private int count;
