@@ -108,14 +108,7 @@ final class ConfAnalyser {
       org.apache.spark.sql.Dataset<Row> rows = run(sql);
       Optional<String> breach = Purity.breach(plan(rows));
       breach.ifPresent(
-          what ->
-              problems.add(
-                  new Problem(
-                      at.file(),
-                      lineOf(sql, what),
-                      "%s gives another answer each time".formatted(what),
-                      "gold must follow from silver alone: compare with columns, or use min, max"
-                          + " and sorted aggregates")));
+          what -> problems.add(SqlProblems.impure(at, lineOf(sql, what), what)));
       return breach.isPresent() ? Optional.empty() : Optional.of(rows);
     } catch (AnalysisException e) {
       problems.add(sqlProblems.of(at, sql, e));

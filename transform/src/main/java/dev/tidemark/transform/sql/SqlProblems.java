@@ -17,7 +17,7 @@ import org.apache.spark.sql.catalyst.parser.ParseException;
 /** What Spark says of a SQL text, as mistakes with the line in the file and what to do. */
 final class SqlProblems {
   private static final Pattern CONDITION = Pattern.compile("^\\[[A-Z0-9_.]+] ");
-  private static final Pattern STATE = Pattern.compile(" SQLSTATE: \\w+$");
+  private static final Pattern STATE = Pattern.compile(" SQLSTATE: \\w+.*$");
   private static final Pattern PART = Pattern.compile("`([^`]*)`");
 
   /** Datasets and views. */
@@ -41,6 +41,9 @@ final class SqlProblems {
     if (condition.startsWith("TABLE_OR_VIEW_NOT_FOUND")) {
       return table(at, line, parameters.getOrDefault("relationName", "?"));
     }
+    if (condition.equals("AGGREGATE_FUNCTION_WITH_NONDETERMINISTIC_EXPRESSION")) {
+      return impure(at, line, plain(parameters.getOrDefault("sqlExpr", "?")).replace("\"", ""));
+    }
     return new Problem(
             at.file(), line, text(e), "mend the SQL, or the columns' types under columns:")
         .aboutColumns();
@@ -52,6 +55,18 @@ final class SqlProblems {
         1,
         "the SQL is no SELECT but %s".formatted(statement),
         "write one SELECT: Tidemark creates and fills the tables itself");
+  }
+
+  /**
+   * @param what as SQL
+   */
+  static Problem impure(Located at, int line, String what) {
+    return new Problem(
+        at.file(),
+        line,
+        "%s gives another answer each time".formatted(what),
+        "gold must follow from silver alone: compare with columns, or use min, max and sorted"
+            + " aggregates");
   }
 
   private static Problem column(Located at, int line, Map<String, String> parameters) {
