@@ -107,8 +107,7 @@ final class ConfAnalyser {
     try {
       org.apache.spark.sql.Dataset<Row> rows = run(sql);
       Optional<String> breach = Purity.breach(plan(rows));
-      breach.ifPresent(
-          what -> problems.add(SqlProblems.impure(at, lineOf(sql, what), what)));
+      breach.ifPresent(what -> problems.add(SqlProblems.impure(at, lineOf(sql, what), what)));
       return breach.isPresent() ? Optional.empty() : Optional.of(rows);
     } catch (AnalysisException e) {
       problems.add(sqlProblems.of(at, sql, e));

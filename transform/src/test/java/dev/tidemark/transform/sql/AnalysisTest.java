@@ -77,7 +77,14 @@ class AnalysisTest {
   void refusesWhatGivesAnotherAnswerEachTime() {
     String select = "SELECT CAST(billed_at AS DATE) AS day,\n  %s AS x FROM bills GROUP BY 1";
     for (String impure :
-        List.of("max(rand())", "max(current_date)", "max(now())", "first(who)", "max(uuid())")) {
+        List.of(
+            "max(rand())",
+            "max(current_date)",
+            "max(now())",
+            "first(who)",
+            "any_value(who)",
+            "size(collect_list(who))",
+            "max(uuid())")) {
       conf.model("m", select.formatted(impure), DAY);
       assertThat(mistakes())
           .as(impure)
@@ -87,6 +94,15 @@ class AnalysisTest {
           .contains("gives another answer each time; gold must follow from silver alone")
           .startsWith("gold/m.sql:");
     }
+  }
+
+  @Test
+  void sortingMakesAListPure() {
+    conf.model(
+        "m",
+        "SELECT CAST(billed_at AS DATE) AS day, sort_array(collect_list(who)) AS who FROM bills GROUP BY 1",
+        DAY);
+    assertThat(mistakes()).isEmpty();
   }
 
   @Test
