@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
@@ -114,6 +115,40 @@ final class LocalFilesTest {
     try (var names = Files.list(folder)) {
       assertThat(names.map(name -> name.getFileName().toString())).containsExactly("a");
     }
+  }
+
+  /**
+   * A check before the rename leaves microseconds; both spin, so that some rounds fall in there.
+   */
+  @Test
+  void ofTwoThatRenameToOneNameInTheSameMomentExactlyOneWins() throws Exception {
+    int rounds = 500;
+    AtomicInteger arrived = new AtomicInteger();
+    ExecutorService pool = Executors.newFixedThreadPool(2);
+    List<Future<Integer>> wins = new ArrayList<>();
+    for (String name : List.of("a", "b")) {
+      wins.add(pool.submit(() -> renames(name, rounds, arrived)));
+    }
+
+    int total = sum(wins);
+
+    pool.shutdown();
+    assertThat(total).isEqualTo(rounds);
+  }
+
+  private int renames(String name, int rounds, AtomicInteger arrived) throws IOException {
+    int won = 0;
+    for (int round = 1; round <= rounds; round++) {
+      Files.writeString(folder.resolve(name + round), name);
+      arrived.incrementAndGet();
+      while (arrived.get() < 2 * round) {
+        Thread.onSpinWait();
+      }
+      if (files.rename(hadoopPath(name + round), hadoopPath("to" + round))) {
+        won++;
+      }
+    }
+    return won;
   }
 
   /** Each with a log store of its own, as two processes have: their locks do not meet. */
