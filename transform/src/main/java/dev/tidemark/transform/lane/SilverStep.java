@@ -70,7 +70,7 @@ final class SilverStep {
     Coverage covered = covered(parts);
     List<Quarantined> bad = quarantined(parts);
     if (!bad.isEmpty()) {
-      quarantine.append(bad, covered, fence);
+      quarantine.append(bad, known(parts).with(covered), fence);
     }
     batches.append(ready.stream().map(this::tally).toList(), covered, fence);
     together.map(
@@ -111,6 +111,15 @@ final class SilverStep {
       covered = covered.with(part.covered());
     }
     return covered;
+  }
+
+  /** What silver has decided: with it, the ranges that quarantine remembers stay few. */
+  private static Coverage known(List<Part> parts) {
+    Coverage known = Coverage.NONE;
+    for (Part part : parts) {
+      known = known.with(part.dataset().silver().covered());
+    }
+    return known;
   }
 
   /** Of the records that were not tallied before: a batch done again counts once. */
