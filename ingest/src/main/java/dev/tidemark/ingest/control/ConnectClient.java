@@ -35,6 +35,8 @@ public final class ConnectClient {
   private static final int MOST_TRIES = 60;
   private static final int CONFLICT = 409;
   private static final int NOT_FOUND = 404;
+  private static final int SERVER_ERROR = 500;
+  private static final String REBALANCE = "rebalance is expected"; // some requests get it as 500
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final URI url;
@@ -145,12 +147,17 @@ public final class ConnectClient {
             .build();
     for (int tries = 0; tries < MOST_TRIES; tries++) {
       HttpResponse<String> answer = once(request);
-      if (answer.statusCode() != CONFLICT) {
+      if (!isRebalancing(answer)) {
         return answer;
       }
       pause.pause(BETWEEN_TRIES);
     }
     throw IngestErrors.connectIsRebalancing(url, BETWEEN_TRIES.multipliedBy(MOST_TRIES));
+  }
+
+  private static boolean isRebalancing(HttpResponse<String> answer) {
+    return answer.statusCode() == CONFLICT
+        || (answer.statusCode() == SERVER_ERROR && answer.body().contains(REBALANCE));
   }
 
   private HttpResponse<String> once(HttpRequest request) {

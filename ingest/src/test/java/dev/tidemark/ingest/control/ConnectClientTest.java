@@ -67,6 +67,29 @@ final class ConnectClientTest {
   }
 
   @Test
+  void asksAgainWhenARebalanceIsToldAsAnErrorOfTheServer() {
+    connect
+        .on(
+            "PUT /connectors/shop/config",
+            500,
+            "{\"message\":\"Request cannot be completed because a rebalance is expected\"}")
+        .on("PUT /connectors/shop/config", 201, "{}");
+
+    client.put("shop", SETTINGS);
+
+    assertThat(connect.asked()).hasSize(2);
+    assertThat(pauses).containsExactly(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void takesAnotherErrorOfTheServerAsARefusal() {
+    connect.on("PUT /connectors/shop/config", 500, "{\"message\":\"disk full\"}");
+
+    assertThatThrownBy(() -> client.put("shop", SETTINGS)).hasMessageContaining("disk full");
+    assertThat(pauses).isEmpty();
+  }
+
+  @Test
   void givesUpOnWorkersThatRebalanceForEver() {
     connect.on("GET /connectors/shop/config", 409, "{}");
 
