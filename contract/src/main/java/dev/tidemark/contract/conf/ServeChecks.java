@@ -9,6 +9,9 @@ final class ServeChecks {
   /** First parts of paths that the API keeps for itself. */
   private static final Set<String> OWN = Set.of("gold", "datasets", "records", "lineage");
 
+  /** Query parameters of the API that mean something else than a column. */
+  private static final Set<String> PARAMETERS = Set.of("from", "to", "limit", "order", "offset");
+
   private final GoldModel model;
   private final List<Problem> problems;
 
@@ -31,10 +34,10 @@ final class ServeChecks {
           "choose another");
     }
     for (int i = 0; i < serve.group().size(); i++) {
-      mustBeKey(serve.group().get(i), "/serve/group/" + i);
+      mustBeAskable(serve.group().get(i), "/serve/group/" + i);
     }
     for (int i = 0; i < serve.filters().size(); i++) {
-      mustBeKey(serve.filters().get(i), "/serve/filters/" + i);
+      mustBeAskable(serve.filters().get(i), "/serve/filters/" + i);
     }
     if (!serve.range().equals(model.intervalColumn())) {
       wrong(
@@ -65,12 +68,19 @@ final class ServeChecks {
     }
   }
 
-  private void mustBeKey(String column, String pointer) {
+  private void mustBeAskable(String column, String pointer) {
     if (!model.key().contains(column)) {
       wrong(
           pointer,
           "'%s' is not in the key of model '%s'".formatted(column, model.name()),
           "use one of %s".formatted(model.key()));
+    }
+    if (PARAMETERS.contains(column)) {
+      wrong(
+          pointer,
+          "column '%s' cannot be asked for: '%s' is a parameter of the API"
+              .formatted(column, column),
+          "give it another name in the model's SQL, such as '%s_value'".formatted(column));
     }
   }
 

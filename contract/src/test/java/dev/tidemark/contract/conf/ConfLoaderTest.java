@@ -15,6 +15,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ConfLoaderTest {
   @TempDir Path root;
@@ -178,6 +180,48 @@ final class ConfLoaderTest {
     assertThat(conf.mistakes())
         .containsExactly(
             "gold/weekly.yaml:3: models 'daily' and 'weekly' are served at the same path 'sales/daily'; give one of them another");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"from", "to", "limit", "order", "offset"})
+  void aServedColumnNamedLikeAParameterOfTheApi(String name) {
+    conf.file("gold/daily.sql", "SELECT 1 AS day, 2 AS amount, 3 AS `%s`\n".formatted(name))
+        .file(
+            "gold/daily.yaml",
+            """
+            interval: {column: day, grain: day}
+            key: [day, %1$s]
+            serve:
+              path: sales/daily
+              group: [%1$s]
+              filters: [%1$s]
+              measures: {amount: sum}
+              order: amount
+              range: day
+            """
+                .formatted(name));
+
+    String what =
+        "column '%1$s' cannot be asked for: '%1$s' is a parameter of the API; give it another name in the model's SQL, such as '%1$s_value'"
+            .formatted(name);
+    assertThat(conf.mistakes())
+        .containsExactly("gold/daily.yaml:5: " + what, "gold/daily.yaml:6: " + what);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"order_id", "orders", "From"})
+  void aServedColumnNamedAlmostLikeAParameter(String name) {
+    conf.file("gold/daily.sql", "SELECT 1 AS day, 2 AS amount, 3 AS `%s`\n".formatted(name))
+        .file(
+            "gold/daily.yaml",
+            """
+            interval: {column: day, grain: day}
+            key: [day, %1$s]
+            serve: {path: sales/daily, group: [%1$s], measures: {amount: sum}, order: amount, range: day}
+            """
+                .formatted(name));
+
+    assertThat(conf.mistakes()).isEmpty();
   }
 
   @Test
