@@ -139,6 +139,8 @@ public record ConnectorSettings(Map<String, String> settings, List<Problem> prob
         case JSON -> {
           settings.put(converter, "org.apache.kafka.connect.json.JsonConverter");
           settings.put(converter + ".schemas.enable", "true");
+          // with true, a NULL in a column that has a default arrives as the default
+          settings.put(converter + ".replace.null.with.default", "false");
         }
         case AVRO -> {
           String registry = converter + ".apicurio.registry.";
