@@ -37,6 +37,8 @@ public record ConnectorSettings(Map<String, String> settings, List<Problem> prob
           Map.entry("exactly.once.support", "required"),
           Map.entry("snapshot.mode", "initial"),
           Map.entry("tombstones.on.delete", "false"),
+          // else a TRUNCATE is dropped in silence; so it is told in quarantine
+          Map.entry("skipped.operations", "none"),
           // without a write at the source: GTIDs bound the windows of an incremental snapshot
           Map.entry("read.only", "true"),
           Map.entry("incremental.snapshot.chunk.size", "1024"),

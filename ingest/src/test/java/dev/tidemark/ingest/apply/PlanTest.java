@@ -46,7 +46,7 @@ final class PlanTest {
             "+ topic shop.signals: 1 partition, retention 7 d",
             "+ topic shop.notifications: 1 partition, retention 7 d",
             "+ columns orders: 1 column → %s/.columns/orders.yaml".formatted(root),
-            "+ connector shop: mariadb at 10.0.0.7:3307, 2 tables, avro, 56 settings");
+            "+ connector shop: mariadb at 10.0.0.7:3307, 2 tables, avro, 57 settings");
   }
 
   @Test
