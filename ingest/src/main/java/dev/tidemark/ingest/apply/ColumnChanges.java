@@ -2,6 +2,8 @@ package dev.tidemark.ingest.apply;
 
 import dev.tidemark.contract.conf.Conf;
 import dev.tidemark.contract.conf.Dataset;
+import dev.tidemark.contract.conf.Source;
+import dev.tidemark.ingest.columns.ArrivalWarnings;
 import dev.tidemark.ingest.columns.ColumnsFile;
 import dev.tidemark.ingest.columns.SilverColumns;
 import dev.tidemark.ingest.columns.SourceSchema;
@@ -35,6 +37,8 @@ final class ColumnChanges {
     SilverColumns columns = SilverColumns.of(dataset, table);
     draft.problems(columns.problems());
     columns.warnings().forEach(draft::warn);
+    Source source = conf.sources().get(dataset.source());
+    new ArrivalWarnings(dataset, source.format()).of(table).forEach(draft::warn);
     Path file = conf.folder().resolve(".columns").resolve(dataset.name() + ".yaml");
     String text = ColumnsFile.text(table.name(), columns.columns());
     Optional<String> old = read(file);

@@ -2,10 +2,16 @@ package dev.tidemark.ingest.columns;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
 import java.util.Set;
 
-/** A column of a table at the source. */
-public record SourceColumn(String name, Type type, boolean nullable) {
+/**
+ * A column of a table at the source.
+ *
+ * @param defaultValue as the source writes it; empty if there is none, or if it is NULL
+ */
+public record SourceColumn(
+    String name, Type type, boolean nullable, Optional<String> defaultValue) {
   public SourceColumn {
     requireNonNull(name, "name is null");
     requireNonNull(type, "type is null");

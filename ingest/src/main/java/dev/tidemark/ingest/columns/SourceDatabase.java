@@ -20,7 +20,8 @@ import java.util.Properties;
 public final class SourceDatabase implements AutoCloseable {
   private static final String COLUMNS =
       """
-      SELECT column_name, data_type, column_type, numeric_precision, numeric_scale, is_nullable
+      SELECT column_name, data_type, column_type, numeric_precision, numeric_scale, is_nullable,
+        column_default
       FROM information_schema.columns
       WHERE table_schema = ? AND table_name = ?
       ORDER BY ordinal_position""";
@@ -104,7 +105,7 @@ public final class SourceDatabase implements AutoCloseable {
   public Optional<SourceTable> table(String name) {
     int dot = name.indexOf('.');
     List<String> where = List.of(name.substring(0, dot), name.substring(dot + 1));
-    List<SourceColumn> columns = query(COLUMNS, where, SourceDatabase::column);
+    List<SourceColumn> columns = query(COLUMNS, where, this::column);
     return columns.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -132,7 +133,7 @@ public final class SourceDatabase implements AutoCloseable {
     }
   }
 
-  private static SourceColumn column(ResultSet row) throws SQLException {
+  private SourceColumn column(ResultSet row) throws SQLException {
     return new SourceColumn(
         row.getString(1),
         new SourceColumn.Type(
@@ -140,7 +141,8 @@ public final class SourceDatabase implements AutoCloseable {
             row.getString(3),
             row.getInt(4),
             row.getInt(5)),
-        row.getString(6).equalsIgnoreCase("YES"));
+        row.getString(6).equalsIgnoreCase("YES"),
+        ColumnDefault.of(source.kind(), row.getString(7)));
   }
 
   private interface Reader<T> {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -176,20 +177,46 @@ final class PlanTest {
             "= 7 topics, 1 connector");
   }
 
+  @Test
+  void aNullThatWouldArriveAsADefaultIsAWarningInAvroOnly() {
+    SourceColumn state =
+        new SourceColumn(
+            "state", new SourceColumn.Type("int", "int(11)", 10, 0), true, Optional.of("7"));
+    Present none = new Present(Optional.empty(), Optional.empty());
+
+    assertThat(plan(Map.of(), none, Optional.of(state)).warnings())
+        .singleElement()
+        .asString()
+        .startsWith("dataset orders: column 'state' of shop.orders may be NULL and has");
+
+    conf.source("mariadb", "format: json\n");
+    assertThat(plan(Map.of(), none, Optional.of(state)).warnings()).isEmpty();
+  }
+
   private Plan plan(Map<String, TopicState> topics, Present connector) {
+    return plan(topics, connector, Optional.empty());
+  }
+
+  private Plan plan(
+      Map<String, TopicState> topics, Present connector, Optional<SourceColumn> more) {
     Source source = conf.source();
     PlanDraft draft = new PlanDraft();
     ConnectorChanges.plan(
         source, settings(), connector, Redaction.of(source, ConfFolder.environment()), draft);
-    new ColumnChanges(conf.conf()).plan("shop", schema(), draft);
+    new ColumnChanges(conf.conf()).plan("shop", schema(more), draft);
     TopicChanges.plan(source, topics, draft);
     return draft.finished();
   }
 
-  private static SourceSchema schema() {
+  private static SourceSchema schema(Optional<SourceColumn> more) {
     SourceColumn id =
-        new SourceColumn("order_id", new SourceColumn.Type("bigint", "bigint(20)", 19, 0), false);
-    SourceTable orders = new SourceTable("shop.orders", List.of(id), List.of("order_id"));
+        new SourceColumn(
+            "order_id",
+            new SourceColumn.Type("bigint", "bigint(20)", 19, 0),
+            false,
+            Optional.empty());
+    List<SourceColumn> columns = Stream.concat(Stream.of(id), more.stream()).toList();
+    SourceTable orders = new SourceTable("shop.orders", columns, List.of("order_id"));
     return new SourceSchema(Map.of("shop.orders", orders), List.of(), List.of());
   }
 

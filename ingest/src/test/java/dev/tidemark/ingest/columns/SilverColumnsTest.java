@@ -6,6 +6,7 @@ import dev.tidemark.contract.conf.Problem;
 import dev.tidemark.ingest.fixture.ConfFolder;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,6 +124,7 @@ final class SilverColumnsTest {
   }
 
   private static SourceColumn column(String name, String type, String full, int precision) {
-    return new SourceColumn(name, new SourceColumn.Type(type, full, precision, 0), false);
+    return new SourceColumn(
+        name, new SourceColumn.Type(type, full, precision, 0), false, Optional.empty());
   }
 }

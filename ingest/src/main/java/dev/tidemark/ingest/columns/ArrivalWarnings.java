@@ -1,0 +1,33 @@
+package dev.tidemark.ingest.columns;
+
+import dev.tidemark.contract.conf.Dataset;
+import dev.tidemark.contract.conf.Source;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Values of a dataset that may arrive as others than the source has, column by column. */
+public final class ArrivalWarnings {
+  private final Dataset dataset;
+  private final Source.Format format;
+
+  public ArrivalWarnings(Dataset dataset, Source.Format format) {
+    this.dataset = dataset;
+    this.format = format;
+  }
+
+  public List<String> of(SourceTable table) {
+    List<String> warnings = new ArrayList<>();
+    for (SourceColumn column : table.columns()) {
+      if (format == Source.Format.AVRO && column.nullable()) {
+        column.defaultValue().ifPresent(value -> warnings.add(nullBecomes(value, column)));
+      }
+    }
+    return warnings;
+  }
+
+  /** Apicurio's converter cannot be told to leave a NULL as it is. */
+  private String nullBecomes(String value, SourceColumn column) {
+    return "dataset %s: column '%s' of %s may be NULL and has the default %s: in Avro, a NULL in it arrives as the default; write format: json in conf/sources/%s.yaml, or drop the default or make the column NOT NULL at the source"
+        .formatted(dataset.name(), column.name(), dataset.table(), value, dataset.source());
+  }
+}

@@ -1,0 +1,57 @@
+package dev.tidemark.ingest.columns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.contract.conf.Source.Format;
+import dev.tidemark.ingest.fixture.ConfFolder;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class ArrivalWarningsTest {
+  private static final SourceColumn WITH_BOTH = column("state", "varchar(9)", true, "'new'");
+
+  @TempDir Path root;
+
+  @Test
+  void inAvroANullBecomesTheDefault() {
+    assertThat(warnings(Format.AVRO, WITH_BOTH))
+        .containsExactly(
+            "dataset orders: column 'state' of shop.orders may be NULL and has the default 'new': in Avro, a NULL in it arrives as the default; write format: json in conf/sources/shop.yaml, or drop the default or make the column NOT NULL at the source");
+  }
+
+  @Test
+  void everySuchColumnIsTold() {
+    assertThat(warnings(Format.AVRO, WITH_BOTH, column("n", "int(11)", true, "0"))).hasSize(2);
+  }
+
+  @Test
+  void inJsonANullStaysNull() {
+    assertThat(warnings(Format.JSON, WITH_BOTH)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Format.class)
+  void withoutNullOrWithoutADefaultThereIsNothingToTell(Format format) {
+    assertThat(
+            warnings(
+                format,
+                column("state", "varchar(9)", false, "'new'"),
+                column("note", "varchar(9)", true, null)))
+        .isEmpty();
+  }
+
+  private List<String> warnings(Format format, SourceColumn... columns) {
+    SourceTable table = new SourceTable("shop.orders", List.of(columns), List.of());
+    return new ArrivalWarnings(new ConfFolder(root).orders(), format).of(table);
+  }
+
+  private static SourceColumn column(String name, String full, boolean nullable, String value) {
+    SourceColumn.Type type = new SourceColumn.Type(full.replaceAll("\\(.*", ""), full, 0, 0);
+    return new SourceColumn(name, type, nullable, Optional.ofNullable(value));
+  }
+}
