@@ -1,5 +1,6 @@
 package dev.tidemark.devstack.cli;
 
+import dev.tidemark.devstack.demo.DemoException;
 import dev.tidemark.devstack.shop.ShopException;
 import dev.tidemark.devstack.supervise.DevstackException;
 import java.io.PrintWriter;
@@ -13,7 +14,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
     name = "tidemark",
     description = "Real Kafka, Connect, registry, MariaDB and ClickHouse on this machine.",
-    subcommands = {UpCommand.class, StatusCommand.class, DownCommand.class, ShopCommand.class},
+    subcommands = {
+      DemoCommand.class,
+      UpCommand.class,
+      StatusCommand.class,
+      DownCommand.class,
+      ShopCommand.class
+    },
     synopsisSubcommandLabel = "WORD",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "Exit codes:%n",
@@ -56,6 +63,10 @@ public final class DevstackCommand {
                     : ExitCode.SOFTWARE;
               }
               if (failure instanceof ShopException known) {
+                command.getErr().println(known.getMessage());
+                return ExitCode.SOFTWARE;
+              }
+              if (failure instanceof DemoException known) {
                 command.getErr().println(known.getMessage());
                 return ExitCode.SOFTWARE;
               }

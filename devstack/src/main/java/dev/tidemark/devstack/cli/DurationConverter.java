@@ -8,7 +8,7 @@ import picocli.CommandLine.TypeConversionException;
 
 /** {@code 30s}, {@code 5m}, {@code 1h}. */
 final class DurationConverter implements ITypeConverter<Duration> {
-  private static final Pattern FORM = Pattern.compile("(\\d+)([smh])");
+  private static final Pattern FORM = Pattern.compile("(\\d{1,9})([smh])");
 
   @Override
   public Duration convert(String text) {

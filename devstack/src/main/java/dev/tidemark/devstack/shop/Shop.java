@@ -30,6 +30,10 @@ public final class Shop {
     this.account = account;
   }
 
+  public boolean hasOrders() {
+    return within(connection -> new ShopBooks(connection).highest("order_id", "orders") > 0);
+  }
+
   /** Years of orders into an empty shop. */
   public Totals history(HistoryOptions options) {
     return within(

@@ -60,15 +60,9 @@ final class ComponentRun {
     progress.say("%-10s up on %s (%s)".formatted(component.name(), component.address(), watch));
   }
 
-  /** SIGTERM, and SIGKILL for what does not heed it; only ever to the process that we started. */
   void stop(ProcessId process) {
-    Optional<ProcessHandle> handle = ProcessHandle.of(process.pid());
-    handle.filter(same -> process.isAlive()).ifPresent(ProcessHandle::destroy);
-    if (!Patience.waitFor(() -> !process.isAlive(), GENTLE_STOP)) {
-      handle.filter(same -> process.isAlive()).ifPresent(ProcessHandle::destroyForcibly);
-      if (!Patience.waitFor(() -> !process.isAlive(), HARD_STOP)) {
-        throw DevstackErrors.survived(component.name(), process.pid());
-      }
+    if (!Detached.stop(process, GENTLE_STOP, HARD_STOP)) {
+      throw DevstackErrors.survived(component.name(), process.pid());
     }
     try {
       detached.forget();

@@ -7,16 +7,17 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** One process that lives on when we end; a small file remembers which one it is. */
-record Detached(Path pidFile, LogFile log) {
+public record Detached(Path pidFile, LogFile log) {
   private static final Path SETSID = Path.of("/usr/bin/setsid");
 
   /** The remembered process if it still runs. */
-  Optional<ProcessId> running() {
+  public Optional<ProcessId> running() {
     try {
       return Optional.of(ProcessId.parse(Files.readString(pidFile))).filter(ProcessId::isAlive);
     } catch (IOException | RuntimeException e) {
@@ -24,7 +25,7 @@ record Detached(Path pidFile, LogFile log) {
     }
   }
 
-  ProcessId start(Launch launch) throws IOException {
+  public ProcessId start(Launch launch) throws IOException {
     List<String> command = new ArrayList<>();
     if (Files.isExecutable(SETSID)) {
       command.add(SETSID.toString()); // out of reach of the terminal's Ctrl-C
@@ -45,7 +46,22 @@ record Detached(Path pidFile, LogFile log) {
     return id;
   }
 
-  void forget() throws IOException {
+  /**
+   * SIGTERM, and SIGKILL for what does not heed it; only ever to the process that we started.
+   *
+   * @return false when it is still there
+   */
+  public static boolean stop(ProcessId process, Duration gentle, Duration hard) {
+    Optional<ProcessHandle> handle = ProcessHandle.of(process.pid());
+    handle.filter(same -> process.isAlive()).ifPresent(ProcessHandle::destroy);
+    if (Patience.waitFor(() -> !process.isAlive(), gentle)) {
+      return true;
+    }
+    handle.filter(same -> process.isAlive()).ifPresent(ProcessHandle::destroyForcibly);
+    return Patience.waitFor(() -> !process.isAlive(), hard);
+  }
+
+  public void forget() throws IOException {
     Files.deleteIfExists(pidFile);
   }
 }

@@ -25,6 +25,19 @@ public final class DevstackErrors {
     return "port %s (for %s) is in use by %s".formatted(port, component, who);
   }
 
+  /** For a port of what works beside the devstack. */
+  public static DevstackException portInUse(int port, String user) {
+    return new DevstackException.Misconfigured(
+        "port %s (for %s) is in use by %s%nStop what holds it, or choose others: --ports free"
+            .formatted(port, user, holder(port)));
+  }
+
+  private static String holder(int port) {
+    return PortHolder.of(port)
+        .map(found -> "pid %s: %s".formatted(found.pid(), found.commandLine()))
+        .orElse("a process that this user may not look at");
+  }
+
   static DevstackException portsInUse(List<String> ports) {
     return new DevstackException.Misconfigured(
         String.join("\n", ports)

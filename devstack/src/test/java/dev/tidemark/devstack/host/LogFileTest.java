@@ -18,6 +18,15 @@ final class LogFileTest {
   }
 
   @Test
+  void givesAllLinesOfAShortFileAndOnlyTheEndOfALongOne(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("a.log"), "one\n");
+    assertThat(new LogFile(file).tail(25)).containsExactly("one");
+
+    Path large = Files.writeString(folder.resolve("b.log"), "x".repeat(20_000) + "\nlast");
+    assertThat(new LogFile(large).tail(1)).containsExactly("last");
+  }
+
+  @Test
   void keepsTheLastRunBesideTheNewOne(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("kafka.log"), "old");
 

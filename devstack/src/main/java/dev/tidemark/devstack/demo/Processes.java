@@ -1,0 +1,180 @@
+package dev.tidemark.devstack.demo;
+
+import dev.tidemark.devstack.Devstack;
+import dev.tidemark.devstack.host.Ports;
+import dev.tidemark.devstack.host.ProcessId;
+import dev.tidemark.devstack.settings.ComponentName;
+import dev.tidemark.devstack.settings.DevstackLayout;
+import dev.tidemark.devstack.settings.PortName;
+import dev.tidemark.devstack.supervise.ComponentStatus;
+import dev.tidemark.devstack.supervise.ComponentStatus.State;
+import dev.tidemark.devstack.supervise.DevstackErrors;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/** Every process of the demo: the devstack, and the words that work on it. */
+final class Processes {
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
+  private static final int TAIL_LINES = 25;
+  private static final long KIB_PER_MIB = 1024;
+
+  private final DevstackLayout layout;
+  private final Devstack devstack;
+  private final StopSignal stop;
+  private final List<Word> words = new ArrayList<>();
+  private boolean devstackIsOurs;
+  private boolean devstackIsUp;
+  private long nextLook = System.nanoTime();
+
+  Processes(DevstackLayout layout, Devstack devstack, StopSignal stop) {
+    this.layout = layout;
+    this.devstack = devstack;
+    this.stop = stop;
+  }
+
+  /** One that runs already is used, and left running at the end. */
+  void up() {
+    devstackIsOurs = devstack.status().stream().allMatch(one -> one.state() == State.DOWN);
+    devstack.up(EnumSet.allOf(ComponentName.class));
+    devstackIsUp = true;
+  }
+
+  /** Runs the word to its end; its output is ours. */
+  void run(Path root, String... wordAndArguments) {
+    List<String> command = new ArrayList<>();
+    command.add(root.resolve("scripts/tidemark").toString());
+    command.addAll(List.of(wordAndArguments));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(root.toFile())
+            .redirectInput(new File("/dev/null"))
+            .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().put("TIDEMARK_DATA", layout.data().toString());
+    String what = String.join(" ", wordAndArguments);
+    try {
+      Process process = builder.start();
+      try {
+        while (process.isAlive()) {
+          stop.sleep(Duration.ofMillis(100));
+        }
+      } finally {
+        process.destroy();
+      }
+      if (process.exitValue() != 0) {
+        throw new DemoException(
+            "'%s' failed with exit code %s; what it said is above"
+                .formatted(what, process.exitValue()));
+      }
+    } catch (IOException e) {
+      throw new DemoException("'%s' cannot be started: %s".formatted(what, e.getMessage()), e);
+    }
+  }
+
+  Word start(Path root, String name) {
+    Word word = Word.start(root, layout.data(), name);
+    words.add(word);
+    return word;
+  }
+
+  /** Ends what an earlier demo left behind, and makes sure that the API will find its port free. */
+  void prepareFor(List<String> names) {
+    names.forEach(name -> Word.clear(layout.data(), name));
+    int port = devstack.endpoints().ports().of(PortName.API);
+    if (!Ports.isFree(port)) {
+      throw DevstackErrors.portInUse(port, "the API");
+    }
+  }
+
+  boolean wordsAreAlive() {
+    return words.stream().allMatch(Word::isAlive);
+  }
+
+  /**
+   * Cheap enough to be called often.
+   *
+   * @throws DemoException naming what ended, with the tail of its log
+   */
+  void check() {
+    stop.check();
+    words.stream()
+        .filter(word -> !word.isAlive())
+        .findFirst()
+        .ifPresent(
+            dead -> {
+              throw dead.ended();
+            });
+    if (System.nanoTime() > nextLook) {
+      nextLook = System.nanoTime() + BETWEEN_LOOKS.toNanos();
+      checkComponents();
+    }
+  }
+
+  /** As {@link #check}, and at once. */
+  void checkNow() {
+    nextLook = System.nanoTime();
+    check();
+  }
+
+  private void checkComponents() {
+    if (!devstackIsUp) {
+      return;
+    }
+    devstack.status().stream()
+        .filter(one -> one.state() == State.DOWN)
+        .findFirst()
+        .ifPresent(
+            dead -> {
+              throw ended(dead);
+            });
+  }
+
+  void rest(Duration time) {
+    stop.sleep(time);
+  }
+
+  /** Resident memory of all of them and of ourselves. */
+  long residentMib() {
+    long ours =
+        ProcessId.running(ProcessHandle.current().pid()).map(ProcessId::residentKib).orElse(0L);
+    return LongStream.concat(
+                    words.stream().mapToLong(Word::residentKib),
+                    devstack.status().stream().mapToLong(ComponentStatus::residentKib))
+                .sum()
+            / KIB_PER_MIB
+        + ours / KIB_PER_MIB;
+  }
+
+  /** Words first, the last one started before the others; a devstack that was up stays up. */
+  void stop() {
+    RuntimeException failure = null;
+    for (int last = words.size() - 1; last >= 0; last--) {
+      try {
+        words.get(last).stop();
+      } catch (RuntimeException e) {
+        failure = e; // the others must stop all the same
+      }
+    }
+    if (devstackIsOurs) {
+      devstack.down();
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private DemoException ended(ComponentStatus dead) {
+    return new DemoException(
+        "%s ended.%nThe end of %s:%n  %s"
+            .formatted(
+                dead.name(),
+                layout.log(dead.name()).path(),
+                String.join("\n  ", layout.log(dead.name()).tail(TAIL_LINES))));
+  }
+}
