@@ -5,6 +5,8 @@ import java.util.List;
 
 /** What one city or one salesperson sold; {@code who} tells it from all others. */
 record Sales(List<String> who, long count, BigDecimal revenue) {
+  private static final int CENTS = 2;
+
   Sales {
     who = List.copyOf(who);
   }
@@ -19,6 +21,7 @@ record Sales(List<String> who, long count, BigDecimal revenue) {
 
   /** As in {@code 12 sales, 345.60}. */
   String figures() {
-    return "%s sales, %s".formatted(count, revenue.toPlainString());
+    BigDecimal shown = revenue.scale() < CENTS ? revenue.setScale(CENTS) : revenue;
+    return "%s sales, %s".formatted(count, shown.toPlainString());
   }
 }

@@ -67,6 +67,13 @@ final class ComparisonTest {
     assertThat(cities(List.of(LYON, OSLO), List.of(LYON, OSLO)).table(1)).hasSize(2);
   }
 
+  @Test
+  void showsTwoPlacesAtLeastAndNeverFewerThanThereAre() {
+    assertThat(sales("Lyon", 1, "5").figures()).isEqualTo("1 sales, 5.00");
+    assertThat(sales("Lyon", 1, "5.1").figures()).isEqualTo("1 sales, 5.10");
+    assertThat(sales("Lyon", 1, "5.1234").figures()).isEqualTo("1 sales, 5.1234");
+  }
+
   private static Comparison cities(List<Sales> api, List<Sales> database) {
     return new Comparison("cities", api, database);
   }
