@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever happens to the rows: an interval that came out otherwise was marked. */
 class RandomHistoryTest {
-  private static final int STEPS = 100;
+  private static final int STEPS = 60;
   private static final int LOOK_EVERY = 1;
 
   @TempDir Path folder;
