@@ -33,10 +33,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
-      "0:stopped, or all was done once",
+      "0:all was done once",
       "1:failed; start it again",
       "2:wrong arguments, conf or credentials, or the lake cannot be written",
-      "3:another process writes the lane, or took it over"
+      "3:another process writes the lane, or took it over",
+      "143:stopped by SIGTERM (130 by Ctrl-C); what was committed stands"
     })
 final class StreamCommand implements Callable<Integer> {
   /** Before Spark's own, so that the lease is released while there is a file system. */
