@@ -32,7 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Each folder under golden/gold is a story over golden/gold/conf: what changes in silver, step by
  * step, and all of gold after it. {@code _version} tells which step wrote a group: the model itself
- * is mark 1, the first step mark 2; a step that dirties nothing makes none. With -Dgolden.write=true the expectation is written anew.
+ * is mark 1, the first step mark 2; a step that dirties nothing makes none. With
+ * -Dgolden.write=true the expectation is written anew.
  */
 class GoldenGoldTest {
   private static final Path STORIES = Path.of("src/test/resources/golden/gold");
