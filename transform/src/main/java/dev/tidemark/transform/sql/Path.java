@@ -16,7 +16,7 @@ public record Path(List<Hop> hops, RowValue interval, List<RowValue> whenAbsent)
     whenAbsent = List.copyOf(whenAbsent);
   }
 
-  /** As people read it: {@code order_id → orders.order_id, ordered_at}. */
+  /** As people read it: the values, the dataset they lead to, the interval. */
   @Override
   public String toString() {
     return hops.stream().map(hop -> hop + ", ").collect(Collectors.joining())

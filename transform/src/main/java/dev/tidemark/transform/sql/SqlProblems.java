@@ -97,7 +97,7 @@ final class SqlProblems {
     return new Problem(at.file(), line, "there is no table '%s'".formatted(wanted), remedy);
   }
 
-  /** {@code `o`.`order_id`} to {@code o.order_id}. */
+  /** {@code `a`.`b`} to {@code a.b}. */
   private static String plain(String quoted) {
     Matcher parts = PART.matcher(quoted);
     String joined = String.join(".", parts.results().map(part -> part.group(1)).toList());
