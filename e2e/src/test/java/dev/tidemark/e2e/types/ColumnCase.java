@@ -18,8 +18,9 @@ record ColumnCase(String name, String type, String silver, String note, List<Val
    *
    * @param sql as MariaDB is told
    * @param silver canonical text of what silver must have, null where it must have none
+   * @param fromSnapshot the same, where a snapshot cannot read it exactly
    */
-  record Value(String sql, String silver) {}
+  record Value(String sql, String silver, String fromSnapshot) {}
 
   static ColumnCase of(String name, String type, String silver) {
     return new ColumnCase(name, type, silver, "", List.of());
@@ -28,7 +29,14 @@ record ColumnCase(String name, String type, String silver, String note, List<Val
   /** With a value whose text in silver is another than in SQL. */
   ColumnCase value(String sql, String inSilver) {
     List<Value> more = new ArrayList<>(values);
-    more.add(new Value(sql, inSilver));
+    more.add(new Value(sql, inSilver, inSilver));
+    return new ColumnCase(name, type, silver, note, List.copyOf(more));
+  }
+
+  /** With a value that a snapshot does not read exactly. */
+  ColumnCase value(String sql, String inSilver, String fromSnapshot) {
+    List<Value> more = new ArrayList<>(values);
+    more.add(new Value(sql, inSilver, fromSnapshot));
     return new ColumnCase(name, type, silver, note, List.copyOf(more));
   }
 

@@ -38,13 +38,13 @@ final class TypesIT {
       Product product = stack.product();
       TypesTable table = new TypesTable(columns, stack.source());
       table.create();
-      table.insertAll(1);
+      table.insertAll(1, TypesTable.Seen.BY_A_SNAPSHOT);
       int snapshot = table.expected().size();
       product.runWell("ingest", "apply", "--conf", conf.toString());
       follow(stack, conf, snapshot);
       mustEqual(stack, table, "the snapshot");
 
-      table.insertAll(101);
+      table.insertAll(101, TypesTable.Seen.IN_THE_LOG);
       table.update(1, 1);
       table.updateToNulls(2);
       table.update(snapshot, 0); // was NULL

@@ -21,6 +21,16 @@ final class TypesTable {
   private final Source source;
   private final Map<Integer, Map<String, String>> expected = new TreeMap<>();
 
+  /** How Debezium meets a row. */
+  enum Seen {
+    BY_A_SNAPSHOT,
+    IN_THE_LOG;
+
+    private String in(ColumnCase.Value value) {
+      return this == BY_A_SNAPSHOT ? value.fromSnapshot() : value.silver();
+    }
+  }
+
   TypesTable(List<ColumnCase> columns, Source source) {
     this.columns = columns;
     this.source = source;
@@ -39,12 +49,12 @@ final class TypesTable {
   }
 
   /** So many rows that each value of each column comes at least once, and one of NULLs. */
-  void insertAll(int firstId) {
+  void insertAll(int firstId, Seen seen) {
     int rows = columns.stream().mapToInt(column -> column.values().size()).max().orElseThrow();
     for (int row = 0; row < rows; row++) {
-      insert(firstId + row, row);
+      insert(firstId + row, row, seen);
     }
-    insertNulls(firstId + rows);
+    insertNulls(firstId + rows, seen);
   }
 
   /** Every column of a row becomes another of its values. */
@@ -76,7 +86,7 @@ final class TypesTable {
     return new Rows(new ArrayList<>(expected.values()));
   }
 
-  private void insert(int id, int row) {
+  private void insert(int id, int row, Seen seen) {
     run(
         "INSERT INTO %s VALUES (%s, %s)"
             .formatted(
@@ -85,10 +95,10 @@ final class TypesTable {
                 columns.stream()
                     .map(column -> column.of(row).sql())
                     .collect(Collectors.joining(", "))));
-    expect(id, row);
+    expect(id, row, seen);
   }
 
-  private void insertNulls(int id) {
+  private void insertNulls(int id, Seen seen) {
     run(
         "INSERT INTO %s VALUES (%s, %s)"
             .formatted(
@@ -100,7 +110,7 @@ final class TypesTable {
     Map<String, String> row = new TreeMap<>();
     row.put("id", Integer.toString(id));
     columns.forEach(
-        column -> row.put(column.name(), column.isNullable() ? null : column.of(0).silver()));
+        column -> row.put(column.name(), column.isNullable() ? null : seen.in(column.of(0))));
     expected.put(id, row);
   }
 
@@ -113,13 +123,13 @@ final class TypesTable {
                     .map(column -> column.name() + " = " + column.of(row).sql())
                     .collect(Collectors.joining(", ")),
                 id));
-    expect(id, row);
+    expect(id, row, Seen.IN_THE_LOG);
   }
 
-  private void expect(int id, int row) {
+  private void expect(int id, int row, Seen seen) {
     Map<String, String> values = new TreeMap<>();
     values.put("id", Integer.toString(id));
-    columns.forEach(column -> values.put(column.name(), column.of(row).silver()));
+    columns.forEach(column -> values.put(column.name(), seen.in(column.of(row))));
     expected.put(id, values);
   }
 
