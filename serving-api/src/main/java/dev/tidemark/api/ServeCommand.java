@@ -1,10 +1,10 @@
 package dev.tidemark.api;
 
+import dev.tidemark.api.access.ApiKeys;
 import dev.tidemark.api.clickhouse.ClickHouse;
 import dev.tidemark.contract.conf.Conf;
 import dev.tidemark.contract.conf.Environment;
 import dev.tidemark.contract.conf.Platform;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Serves gold from ClickHouse as a REST API.",
     exitCodeListHeading = "Exit codes:%n",
-    exitCodeList = {"0:stopped", "2:wrong arguments, conf, credentials or port"})
+    exitCodeList = {"0:stopped", "2:wrong arguments, conf, keys, credentials or port"})
 final class ServeCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
   private static final int WRONG = 2;
@@ -50,6 +50,8 @@ final class ServeCommand implements Callable<Integer> {
   private void serve(Environment environment) {
     Conf read = StartChecks.conf(conf, environment);
     Platform.Api api = read.platform().api();
+    StartChecks.isLoopback(api);
+    ApiKeys keys = StartChecks.keys(read, environment);
     StartChecks.portIsFree(api);
     ClickHouse clickhouse = StartChecks.clickhouse(read, environment);
     Optional<String> down = StartChecks.refusal(clickhouse.reachability());
@@ -59,12 +61,7 @@ final class ServeCommand implements Callable<Integer> {
                 .addKeyValue("url", clickhouse.url())
                 .addKeyValue("reason", reason)
                 .log("clickhouse does not answer; requests get 503 until it does"));
-    if (!new InetSocketAddress(api.host(), 0).getAddress().isLoopbackAddress()) {
-      LOG.atWarn()
-          .addKeyValue("host", api.host())
-          .log("the api listens beyond this machine and asks nobody who they are");
-    }
-    Server server = Server.start(read, clickhouse, Clock.systemUTC(), api);
+    Server server = Server.start(read, clickhouse, Clock.systemUTC(), api, keys);
     spec.commandLine()
         .getOut()
         .println("API ready: %s (docs at %s/docs)".formatted(server.url(), server.url()));

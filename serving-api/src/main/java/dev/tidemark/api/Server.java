@@ -1,5 +1,6 @@
 package dev.tidemark.api;
 
+import dev.tidemark.api.access.ApiKeys;
 import dev.tidemark.api.clickhouse.ClickHouse;
 import dev.tidemark.contract.conf.Conf;
 import dev.tidemark.contract.conf.Platform;
@@ -25,9 +26,11 @@ final class Server implements AutoCloseable {
    * Listens when it returns.
    *
    * @param api port 0: any free one
+   * @param keys open what is not open to everybody
    * @throws StartException if it cannot listen
    */
-  static Server start(Conf conf, ClickHouse clickhouse, Clock clock, Platform.Api api) {
+  static Server start(
+      Conf conf, ClickHouse clickhouse, Clock clock, Platform.Api api, ApiKeys keys) {
     try {
       return new Server(
           Micronaut.build(new String[0])
@@ -40,7 +43,7 @@ final class Server implements AutoCloseable {
                       api.host(),
                       "micronaut.server.port",
                       api.port() == 0 ? -1 : api.port()))
-              .singletons(conf, clickhouse, clock)
+              .singletons(conf, clickhouse, clock, keys)
               .start());
     } catch (ServerStartupException | BeanInstantiationException e) {
       throw new StartException(

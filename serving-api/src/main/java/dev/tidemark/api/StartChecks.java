@@ -1,5 +1,6 @@
 package dev.tidemark.api;
 
+import dev.tidemark.api.access.ApiKeys;
 import dev.tidemark.api.clickhouse.ClickHouse;
 import dev.tidemark.api.clickhouse.Reachability;
 import dev.tidemark.contract.conf.Conf;
@@ -34,13 +35,40 @@ final class StartChecks {
     throw new StartException(wrong.getMessage(), wrong);
   }
 
-  static void portIsFree(Platform.Api api) {
+  /** Keys must not cross a network in the clear, and the API has no TLS. */
+  static void isLoopback(Platform.Api api) {
     InetSocketAddress address = new InetSocketAddress(api.host(), api.port());
     if (address.isUnresolved()) {
       throw new StartException(
-          "Host '%s' of api in tidemark.yaml has no address; write 127.0.0.1, or a name that this machine knows."
+          "Host '%s' of api in tidemark.yaml has no address; write 127.0.0.1."
               .formatted(api.host()));
     }
+    if (!address.getAddress().isLoopbackAddress()) {
+      throw new StartException(
+          "Host '%s' of api in tidemark.yaml is beyond this machine, and the API has no TLS to protect its keys on the way; write 127.0.0.1 and put a proxy with TLS before it."
+              .formatted(api.host()));
+    }
+  }
+
+  static ApiKeys keys(Conf conf, Environment environment) {
+    List<Platform.ApiKey> keys = conf.platform().api().keys();
+    if (keys.isEmpty()) {
+      throw new StartException(
+          "%s names no key for the API, so nobody could be let in; add api: {keys: [{name: me, key: \"${env:TIDEMARK_API_KEY}\"}]} and set the variable ('openssl rand -hex 24' makes a key)."
+              .formatted(conf.platform().at().file()));
+    }
+    try {
+      return ApiKeys.of(keys, environment);
+    } catch (IllegalArgumentException e) {
+      throw new StartException(
+          "The keys of the API cannot be used: %s; see api in %s ('openssl rand -hex 24' makes a key)."
+              .formatted(e.getMessage(), conf.platform().at().file()),
+          e);
+    }
+  }
+
+  static void portIsFree(Platform.Api api) {
+    InetSocketAddress address = new InetSocketAddress(api.host(), api.port());
     try (ServerSocket probe = new ServerSocket()) {
       probe.bind(address);
     } catch (BindException e) {

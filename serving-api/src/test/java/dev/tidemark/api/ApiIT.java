@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,11 @@ final class ApiIT {
     clickhouse = ClickHouse.open(conf.platform().clickhouse(), devstack.environment());
     server =
         Server.start(
-            conf, clickhouse, Clock.fixed(NOW, ZoneOffset.UTC), new Platform.Api("127.0.0.1", 0));
+            conf,
+            clickhouse,
+            Clock.fixed(NOW, ZoneOffset.UTC),
+            new Platform.Api("127.0.0.1", 0, List.of()),
+            SampleConf.keys());
   }
 
   @AfterAll

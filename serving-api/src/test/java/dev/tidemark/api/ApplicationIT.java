@@ -80,6 +80,7 @@ final class ApplicationIT {
     variables.put("CLICKHOUSE_USER", "tidemark");
     variables.put("CLICKHOUSE_PASSWORD", "not-the-password");
     variables.put("TIDEMARK_API_PORT", Integer.toString(port));
+    variables.put("TIDEMARK_API_KEY", SampleConf.KEY);
     return variables;
   }
 
@@ -101,6 +102,19 @@ final class ApplicationIT {
               "Port %s on 127.0.0.1 is in use by process %s (java); stop that program, or choose another port under api in tidemark.yaml."
                   .formatted(taken.getLocalPort(), ProcessHandle.current().pid()));
     }
+  }
+
+  @Test
+  void endsWithTwoWithoutAKey() throws Exception {
+    Map<String, String> variables = variables("http://127.0.0.1:1", freePort());
+    variables.remove("TIDEMARK_API_KEY");
+    start(variables, "--conf", SampleConf.folder().toString());
+
+    assertThat(exit()).isEqualTo(2);
+    assertThat(err())
+        .isEqualTo(
+            "The keys of the API cannot be used: environment variable TIDEMARK_API_KEY is not set; see api in %s ('openssl rand -hex 24' makes a key).%n"
+                .formatted(SampleConf.folder().resolve("tidemark.yaml")));
   }
 
   @Test
@@ -128,7 +142,9 @@ final class ApplicationIT {
 
       devstack.execute("CREATE DATABASE IF NOT EXISTS tidemark");
       devstack.down();
-      start(devstack.variables(), "--conf", SampleConf.folder().toString());
+      Map<String, String> right = new HashMap<>(devstack.variables());
+      right.put("TIDEMARK_API_KEY", SampleConf.KEY);
+      start(right, "--conf", SampleConf.folder().toString());
       ready();
       String url = "http://127.0.0.1:" + devstack.variables().get("TIDEMARK_API_PORT");
       assertThat(out().strip()).isEqualTo("API ready: %s (docs at %s/docs)".formatted(url, url));

@@ -26,7 +26,13 @@ final class ServerTest {
   static void start() {
     Conf conf = SampleConf.unreachable();
     nowhere = ClickHouse.open(conf.platform().clickhouse(), SampleConf.unreachableEnvironment());
-    server = Server.start(conf, nowhere, Clock.systemUTC(), new Platform.Api("127.0.0.1", 0));
+    server =
+        Server.start(
+            conf,
+            nowhere,
+            Clock.systemUTC(),
+            new Platform.Api("127.0.0.1", 0, List.of()),
+            SampleConf.keys());
   }
 
   @AfterAll
@@ -104,12 +110,116 @@ final class ServerTest {
   }
 
   @Test
+  void asksForAKeyAndSaysHowToSendIt() {
+    Answer answer = ask("/v1/datasets");
+
+    assertProblem(answer, 401, "no-key");
+    assertThat(answer.header("WWW-Authenticate")).contains("Bearer realm=\"tidemark\"");
+    assertThat(answer.detail())
+        .isEqualTo(
+            "This answer needs a key; send one of the keys under api in tidemark.yaml, as the header 'Authorization: Bearer KEY'.");
+  }
+
+  @Test
+  void opensNothingToAWrongKey() {
+    for (String wrong :
+        List.of(
+            "Bearer " + SampleConf.KEY + "x",
+            "Bearer " + SampleConf.KEY.substring(1),
+            "Bearer",
+            "Bearer ",
+            "Basic " + SampleConf.KEY,
+            SampleConf.KEY)) {
+      Answer answer = ask("/v1/datasets", "Authorization", wrong);
+      assertProblem(answer, 401, "no-key");
+      assertThat(answer.header("WWW-Authenticate").orElseThrow()).contains("invalid_token");
+      assertThat(answer.body()).doesNotContain(SampleConf.KEY.substring(1));
+    }
+    assertProblem(
+        ask(
+            "/v1/datasets",
+            "Authorization",
+            "Bearer x",
+            "Authorization",
+            "Bearer " + SampleConf.KEY),
+        401,
+        "no-key");
+    assertProblem(ask("/v1/datasets", "X-API-Key", SampleConf.KEY), 401, "no-key");
+    assertThat(ask("/v1/datasets", "authorization", "bearer " + SampleConf.KEY).status())
+        .isEqualTo(503);
+  }
+
+  @Test
+  void tellsStrangersNothingOfWhatExists() {
+    for (String path :
+        List.of(
+            "/v1/sales/top-cities",
+            "/v1/gold/balances",
+            "/v1/nothing",
+            "/v1",
+            "/nothing",
+            "//v1/datasets",
+            "/%76%31/datasets",
+            "/docs/../v1/datasets",
+            "/docs/%2e%2e/v1/datasets",
+            "/docs//v1/datasets",
+            "/docs/..%2fv1/datasets",
+            "/health/../v1/datasets",
+            "/openapi/v1",
+            "/v1/datasets;/docs")) {
+      assertProblem(ask(path), 401, "no-key");
+    }
+    assertProblem(
+        Answer.withoutKey(
+            HttpRequest.newBuilder(URI.create(server.url() + "/v1/datasets")).DELETE()),
+        401,
+        "no-key");
+  }
+
+  @Test
+  void describesItselfToEverybody() {
+    for (String path :
+        List.of(
+            "/openapi",
+            "/openapi.json",
+            "/openapi.yaml",
+            "/docs/index.html",
+            "/docs/res/swagger-ui.css",
+            "/health/live")) {
+      assertThat(ask(path).status()).as(path).isEqualTo(200);
+    }
+    assertThat(ask("/docs").status()).isEqualTo(303);
+    assertThat(ask("/health").status()).isEqualTo(503);
+  }
+
+  @Test
+  void describesWhichPathsNeedAKey() {
+    JsonNode document = get("/openapi").json();
+
+    assertThat(document.at("/components/securitySchemes/key/scheme").asText()).isEqualTo("bearer");
+    document
+        .get("paths")
+        .properties()
+        .forEach(
+            path -> {
+              JsonNode operation = path.getValue().get("get");
+              boolean open = !path.getKey().startsWith("/v1/");
+              assertThat(operation.path("security").isMissingNode()).isEqualTo(open);
+              assertThat(operation.at("/responses/401").isMissingNode()).isEqualTo(open);
+            });
+  }
+
+  /** Asks with these headers only. */
+  private static Answer ask(String path, String... headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.url() + path));
+    return Answer.withoutKey(headers.length == 0 ? request : request.headers(headers));
+  }
+
+  @Test
   void onlyReads() {
     Answer answer =
         Answer.to(
-            HttpRequest.newBuilder(URI.create(server.url() + "/v1/sales/top-cities"))
-                .DELETE()
-                .build());
+            HttpRequest.newBuilder(URI.create(server.url() + "/v1/sales/top-cities")).DELETE());
 
     assertProblem(answer, 405, "method-not-allowed");
     assertThat(answer.detail())
@@ -122,8 +232,7 @@ final class ServerTest {
     Answer body =
         Answer.to(
             HttpRequest.newBuilder(URI.create(server.url() + "/v1/datasets"))
-                .POST(HttpRequest.BodyPublishers.ofString("x".repeat(100_000)))
-                .build());
+                .POST(HttpRequest.BodyPublishers.ofString("x".repeat(100_000))));
     assertProblem(body, 405, "method-not-allowed");
 
     Answer address = get("/v1/sales/top-cities?city=" + "x".repeat(20_000));

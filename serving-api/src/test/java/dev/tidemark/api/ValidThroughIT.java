@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +31,12 @@ final class ValidThroughIT {
       try (ClickHouse clickhouse =
               ClickHouse.open(conf.platform().clickhouse(), devstack.environment());
           Server server =
-              Server.start(conf, clickhouse, Clock.systemUTC(), new Platform.Api("127.0.0.1", 0))) {
+              Server.start(
+                  conf,
+                  clickhouse,
+                  Clock.systemUTC(),
+                  new Platform.Api("127.0.0.1", 0, List.of()),
+                  SampleConf.keys())) {
         CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> write(devstack));
         int answers = 0;
         long newest = 0;

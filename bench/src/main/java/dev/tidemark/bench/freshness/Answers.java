@@ -19,10 +19,12 @@ final class Answers {
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   private final URI api;
+  private final String key;
   private int asked;
 
-  Answers(URI api) {
+  Answers(URI api, String key) {
     this.api = api;
+    this.key = key;
   }
 
   /** The probes whose sale is there with its amount; another limit each time, past the cache. */
@@ -32,7 +34,10 @@ final class Answers {
         api.resolve("/v1/sales/top-cities?country=Nowhere&limit=" + (1000 - asked % 100));
     HttpResponse<String> answer =
         http.send(
-            HttpRequest.newBuilder(question).timeout(Duration.ofSeconds(30)).build(),
+            HttpRequest.newBuilder(question)
+                .header("Authorization", "Bearer " + key)
+                .timeout(Duration.ofSeconds(30))
+                .build(),
             HttpResponse.BodyHandlers.ofString());
     if (answer.statusCode() != 200) {
       throw new IOException(

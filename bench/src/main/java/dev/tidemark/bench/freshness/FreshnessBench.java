@@ -59,7 +59,7 @@ public final class FreshnessBench implements Callable<Integer> {
   }
 
   private int measure(Probes probes) throws SQLException, IOException, InterruptedException {
-    Answers answers = new Answers(api);
+    Answers answers = new Answers(api, System.getenv("TIDEMARK_API_KEY"));
     Map<Integer, Instant> sold = new TreeMap<>();
     Latencies latencies = new Latencies();
     Instant next = Instant.now();

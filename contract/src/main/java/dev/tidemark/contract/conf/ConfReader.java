@@ -52,11 +52,29 @@ final class ConfReader {
             root.at("/stream/max-batch-records").asLong(50_000));
     Platform.Api api =
         new Platform.Api(
-            text(root, at, "/api/host", "127.0.0.1"), port(root, at, "/api/port", "8080"));
+            text(root, at, "/api/host", "127.0.0.1"),
+            port(root, at, "/api/port", "8080"),
+            apiKeys(root, at));
     return problems.size() > before
         ? Optional.empty()
         : Optional.of(
             new Platform(new Lake(lake), kafka, connect, registry, clickhouse, stream, api, at));
+  }
+
+  private List<Platform.ApiKey> apiKeys(JsonNode root, Located at) {
+    Map<String, Platform.ApiKey> keys = new LinkedHashMap<>();
+    for (JsonNode entry : root.at("/api/keys")) {
+      String name = entry.path("name").asText();
+      Secret key = new Secret(entry.path("key").asText());
+      if (keys.putIfAbsent(name, new Platform.ApiKey(name, key)) != null) {
+        problems.add(
+            at.problem(
+                "/api/keys",
+                "two keys of the API have the name '%s'".formatted(name),
+                "give each caller a name of its own"));
+      }
+    }
+    return List.copyOf(keys.values());
   }
 
   Optional<Source> source(String name, YamlFile.Tree tree, boolean registry) {

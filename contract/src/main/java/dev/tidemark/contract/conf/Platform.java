@@ -3,6 +3,7 @@ package dev.tidemark.contract.conf;
 import dev.tidemark.contract.name.Lake;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -31,6 +32,21 @@ public record Platform(
    */
   public record Stream(Duration trigger, long maxBatchRecords) {}
 
-  /** Where the REST API listens. */
-  public record Api(String host, int port) {}
+  /**
+   * Where the REST API listens, and who may ask it.
+   *
+   * @param keys without one the API does not start
+   */
+  public record Api(String host, int port, List<ApiKey> keys) {
+    public Api {
+      keys = List.copyOf(keys);
+    }
+  }
+
+  /**
+   * What one caller of the API shows.
+   *
+   * @param name of the caller, for people
+   */
+  public record ApiKey(String name, Secret key) {}
 }

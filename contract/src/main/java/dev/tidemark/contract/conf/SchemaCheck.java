@@ -64,10 +64,10 @@ final class SchemaCheck {
   }
 
   private static Problem pattern(Located at, String pointer, ValidationMessage message) {
-    if (last(pointer).equals("password")) {
+    if (last(pointer).equals("password") || pointer.matches("/api/keys/[0-9]+/key")) {
       return at.problem(
           pointer,
-          "the password stands in the file",
+          "the %s stands in the file".formatted(last(pointer)),
           "write a reference: ${env:NAME} or ${file:PATH}");
     }
     return at.problem(

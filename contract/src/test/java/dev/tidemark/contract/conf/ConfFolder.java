@@ -90,6 +90,14 @@ final class ConfFolder {
     }
   }
 
+  String text(String name) {
+    try {
+      return Files.readString(root.resolve(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   ConfLoader.Result read() {
     return ConfLoader.read(root, Environment.of(Map.of()));
   }

@@ -28,13 +28,37 @@ final class ConfLoaderTest {
   }
 
   @Test
+  void readsApiKeysByReferenceOnly() {
+    String platform = conf.text("tidemark.yaml");
+    conf.file("tidemark.yaml", platform + "api: {keys: [{name: me, key: \"${env:MY_KEY}\"}]}\n");
+    assertThat(conf.read().orThrow().platform().api().keys())
+        .containsExactly(new Platform.ApiKey("me", new Secret("${env:MY_KEY}")));
+
+    for (String written : List.of("hunter2hunter2hunter2", "${env:MY_KEY:hunter2}")) {
+      conf.file(
+          "tidemark.yaml",
+          platform + "api: {keys: [{name: me, key: \"%s\"}]}\n".formatted(written));
+      assertThat(conf.mistakes())
+          .containsExactly(
+              "tidemark.yaml:6: the key stands in the file; write a reference: ${env:NAME} or ${file:PATH}");
+    }
+    conf.file(
+        "tidemark.yaml",
+        platform
+            + "api:\n  keys:\n    - {name: me, key: \"${env:A}\"}\n    - {name: me, key: \"${env:B}\"}\n");
+    assertThat(conf.mistakes())
+        .containsExactly(
+            "tidemark.yaml:7: two keys of the API have the name 'me'; give each caller a name of its own");
+  }
+
+  @Test
   void readsEveryKeyAndEveryDefault() {
     Conf read = conf.read().orThrow();
 
     Platform platform = read.platform();
     assertThat(platform.lake().silver("bills")).isEqualTo("./lake/silver/bills");
     assertThat(platform.stream()).isEqualTo(new Platform.Stream(Duration.ofMillis(250), 50_000));
-    assertThat(platform.api()).isEqualTo(new Platform.Api("127.0.0.1", 8080));
+    assertThat(platform.api()).isEqualTo(new Platform.Api("127.0.0.1", 8080, List.of()));
     Source shop = read.sources().get("shop");
     assertThat(shop.format()).isEqualTo(Source.Format.AVRO);
     assertThat(shop.partitions()).isEqualTo(1);

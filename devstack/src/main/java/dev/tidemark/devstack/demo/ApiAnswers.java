@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tidemark.devstack.settings.ApiKey;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -25,11 +26,13 @@ final class ApiAnswers {
       new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
   private final URI api;
+  private final ApiKey key;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
 
-  ApiAnswers(URI api) {
+  ApiAnswers(URI api, ApiKey key) {
     this.api = api;
+    this.key = key;
   }
 
   /**
@@ -39,7 +42,11 @@ final class ApiAnswers {
    */
   ApiAnswer to(Question question) throws IOException {
     URI asked = api.resolve("/v1/%s?limit=%s".formatted(question.path(), MOST_ROWS));
-    HttpRequest request = HttpRequest.newBuilder(asked).timeout(TIMEOUT).build();
+    HttpRequest request =
+        HttpRequest.newBuilder(asked)
+            .header("Authorization", "Bearer " + key.value())
+            .timeout(TIMEOUT)
+            .build();
     HttpResponse<String> response = send(request);
     if (response.statusCode() != OK) {
       throw new IOException("%s %s".formatted(response.statusCode(), detail(response.body())));

@@ -52,7 +52,7 @@ public final class Demo {
         new Proof(
             narrator,
             processes,
-            new ApiAnswers(apiUrl),
+            new ApiAnswers(apiUrl, where.accounts().apiKey()),
             new SourceAnswers(jdbc, where.accounts().shop()));
   }
 
@@ -104,6 +104,7 @@ public final class Demo {
                 Narrator.seconds(first.minus(built)),
                 processes.residentMib()));
     narrator.add("the API:       %s/v1/sales/top-cities".formatted(apiUrl));
+    narrator.add("its key:       TIDEMARK_API_KEY in %s".formatted(layout.envFile().path()));
     narrator.add("its pages:     %s/docs".formatted(apiUrl));
     narrator.add("the Spark UI:  %s".formatted(sparkUi));
     if (!options.once()) {

@@ -9,15 +9,20 @@ import java.util.Map;
  * @param debezium reads MariaDB's log
  * @param shop the application that owns the database {@code shop}
  * @param admin may do anything in MariaDB
+ * @param apiKey opens the REST API
  */
-public record Accounts(Account clickhouse, Account debezium, Account shop, Account admin) {
+public record Accounts(
+    Account clickhouse, Account debezium, Account shop, Account admin, ApiKey apiKey) {
+  private static final String API_KEY = "TIDEMARK_API_KEY";
+
   /** Names and passwords as given; what is absent gets its usual name and a new password. */
   public static Accounts from(Map<String, String> given) {
     return new Accounts(
         account(given, "CLICKHOUSE_", "tidemark"),
         account(given, "SHOP_", "debezium"),
         account(given, "SHOP_APP_", "shop"),
-        account(given, "SHOP_ADMIN_", "admin"));
+        account(given, "SHOP_ADMIN_", "admin"),
+        new ApiKey(given.containsKey(API_KEY) ? given.get(API_KEY) : Account.newPassword()));
   }
 
   Map<String, String> environment() {
@@ -26,6 +31,7 @@ public record Accounts(Account clickhouse, Account debezium, Account shop, Accou
     put(names, "SHOP_", debezium);
     put(names, "SHOP_APP_", shop);
     put(names, "SHOP_ADMIN_", admin);
+    names.put(API_KEY, apiKey.value());
     return names;
   }
 

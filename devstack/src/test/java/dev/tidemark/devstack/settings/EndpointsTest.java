@@ -30,6 +30,7 @@ final class EndpointsTest {
         .containsEntry("SHOP_APP_USER", "shop")
         .containsEntry("TIDEMARK_LAKE", "/d/lake")
         .containsEntry("TIDEMARK_API_PORT", "8080")
+        .containsEntry("TIDEMARK_API_KEY", ACCOUNTS.apiKey().value())
         .containsKeys("CLICKHOUSE_PASSWORD", "SHOP_APP_PASSWORD");
   }
 
@@ -38,10 +39,21 @@ final class EndpointsTest {
     assertThat(ACCOUNTS.shop().password())
         .hasSize(24)
         .isNotEqualTo(ACCOUNTS.clickhouse().password());
+    assertThat(ACCOUNTS.apiKey().value())
+        .hasSize(24)
+        .isNotEqualTo(ACCOUNTS.shop().password())
+        .isNotEqualTo(ACCOUNTS.clickhouse().password());
+  }
+
+  @Test
+  void keepsTheKeyOfTheApiThatItHas() {
+    assertThat(Accounts.from(ACCOUNTS.environment()).apiKey()).isEqualTo(ACCOUNTS.apiKey());
   }
 
   @Test
   void neverPrintsAPassword() {
-    assertThat(ACCOUNTS.toString()).doesNotContain("given").contains("debezium:***");
+    assertThat(ACCOUNTS.toString())
+        .doesNotContain("given", ACCOUNTS.apiKey().value())
+        .contains("debezium:***");
   }
 }

@@ -21,6 +21,15 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 @Singleton
 final class ApiDocument {
   private static final String FIXED = "/META-INF/swagger/fixed.yml";
+  private static final String KEY = "key";
+  private static final Map<String, Object> KEY_SCHEME =
+      Map.of(
+          "type",
+          "http",
+          "scheme",
+          "bearer",
+          "description",
+          "One of the keys under api in tidemark.yaml, as Authorization: Bearer KEY");
   private static final Map<String, Object> PROBLEM =
       Map.of(
           "type",
@@ -56,8 +65,24 @@ final class ApiDocument {
     }
     paths.putAll(child(document, "paths"));
     document.put("paths", paths);
-    child(child(document, "components"), "schemas").put("Problem", PROBLEM);
+    Map<String, Object> components = child(document, "components");
+    child(components, "schemas").put("Problem", PROBLEM);
+    child(components, "securitySchemes").put(KEY, KEY_SCHEME);
+    paths.forEach((path, operations) -> ask(path, child(paths, path)));
     return document;
+  }
+
+  /** Data needs a key; health does not. */
+  private static void ask(String path, Map<String, Object> operations) {
+    if (!path.startsWith("/v1/")) {
+      return;
+    }
+    for (String method : List.copyOf(operations.keySet())) {
+      Map<String, Object> operation = child(operations, method);
+      operation.put("security", List.of(Map.of(KEY, List.of())));
+      child(operation, "responses")
+          .put("401", Operation.problem("No key, or one that opens nothing"));
+    }
   }
 
   private Optional<Table> table(String model) {
@@ -81,6 +106,9 @@ final class ApiDocument {
 
   @SuppressWarnings("unchecked") // YAML mappings with text keys
   private static Map<String, Object> child(Map<String, Object> parent, String name) {
-    return (Map<String, Object>) parent.computeIfAbsent(name, any -> new LinkedHashMap<>());
+    if (!parent.containsKey(name)) {
+      parent.put(name, new LinkedHashMap<>());
+    }
+    return (Map<String, Object>) parent.get(name);
   }
 }

@@ -69,7 +69,7 @@ final class Operation {
     return Map.of("get", get);
   }
 
-  private static Map<String, Object> problem(String description) {
+  static Map<String, Object> problem(String description) {
     return Map.of(
         "description",
         description,

@@ -1,6 +1,5 @@
 package dev.tidemark.api.problem;
 
-import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -16,10 +15,7 @@ final class ProblemBody {
       HttpRequest<?> request, ProblemException problem) {
     MutableHttpResponse<Map<String, Object>> response =
         HttpResponse.<Map<String, Object>>status(problem.kind().status(), problem.kind().title());
-    problem
-        .retryAfter()
-        .ifPresent(
-            pause -> response.header(HttpHeaders.RETRY_AFTER, Long.toString(pause.toSeconds())));
+    problem.headers().forEach(response::header);
     return fill(request, problem, response);
   }
 

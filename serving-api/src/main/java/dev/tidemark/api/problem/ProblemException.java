@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** A question that cannot be answered; the message is meant for the client. */
 public final class ProblemException extends RuntimeException {
@@ -13,7 +12,7 @@ public final class ProblemException extends RuntimeException {
 
   private final ProblemKind kind;
   private final transient Map<String, Object> members = new LinkedHashMap<>();
-  private transient Duration retryAfter;
+  private final transient Map<String, String> headers = new LinkedHashMap<>();
 
   public ProblemException(ProblemKind kind, String detail) {
     this(kind, detail, null);
@@ -32,7 +31,12 @@ public final class ProblemException extends RuntimeException {
 
   /** Tells the client when asking again makes sense. */
   public ProblemException retryAfter(Duration pause) {
-    this.retryAfter = pause;
+    return header("Retry-After", Long.toString(pause.toSeconds()));
+  }
+
+  /** Adds a header to the answer. */
+  public ProblemException header(String name, String value) {
+    headers.put(name, value);
     return this;
   }
 
@@ -44,7 +48,7 @@ public final class ProblemException extends RuntimeException {
     return members;
   }
 
-  Optional<Duration> retryAfter() {
-    return Optional.ofNullable(retryAfter);
+  Map<String, String> headers() {
+    return headers;
   }
 }

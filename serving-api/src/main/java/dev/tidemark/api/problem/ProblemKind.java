@@ -14,6 +14,7 @@ public enum ProblemKind {
   BAD_OFFSET(400, "Bad offset"),
   BAD_ORDER(400, "Bad order"),
   BAD_VALUE(400, "Bad value of a filter"),
+  NO_KEY(401, "No key, or one that opens nothing"),
   UNKNOWN_PATH(404, "Unknown path"),
   UNKNOWN_MODEL(404, "Unknown model"),
   METHOD_NOT_ALLOWED(405, "Method not allowed"),
@@ -49,6 +50,7 @@ public enum ProblemKind {
   /** The kind for a status that the web framework chose. */
   static ProblemKind ofStatus(int status) {
     return switch (status) {
+      case 401 -> NO_KEY;
       case 404 -> UNKNOWN_PATH;
       case 405 -> METHOD_NOT_ALLOWED;
       case 406 -> NOT_ACCEPTABLE;
