@@ -9,11 +9,13 @@ import static org.apache.spark.sql.functions.when;
 
 import dev.tidemark.contract.conf.GoldModel;
 import dev.tidemark.contract.name.OwnColumns;
+import dev.tidemark.transform.deletion.RowPosition;
 import dev.tidemark.transform.marks.Cut;
 import dev.tidemark.transform.sql.AnalysedModel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -22,8 +24,11 @@ import org.apache.spark.sql.expressions.Window;
 
 /** What must be written so that gold's dirty part is what the SELECT gives now. */
 final class Difference {
-  /** True for rows whose key gold has a row of already, live or deleted. */
-  static final String KNOWN = "_known";
+  /** File of the row that gold has of the key already, live or deleted; null if it has none. */
+  static final String FILE = "_file";
+
+  /** Where in {@link #FILE}. */
+  static final String ROW = "_row";
 
   /** How many rows the SELECT gives of the key; only where that may be more than one. */
   static final String COPIES = "_copies";
@@ -55,8 +60,8 @@ final class Difference {
   }
 
   /**
-   * Rows to write, in gold's columns, with {@link #KNOWN} and {@link #COPIES}; those of vanished
-   * groups deleted, with their last values.
+   * Rows to write, in gold's columns, with {@link #FILE}, {@link #ROW} and {@link #COPIES}; those
+   * of vanished groups deleted, with their last values.
    *
    * @param now from {@link #now}
    * @param gold all rows of the table
@@ -64,7 +69,11 @@ final class Difference {
   Dataset<Row> rows(Dataset<Row> now, Dataset<Row> gold, long mark) {
     Dataset<Row> n = now.withColumn(NOW, lit(true)).as("n");
     Dataset<Row> g =
-        gold.where(dirty.contains(col(OwnColumns.INTERVAL))).withColumn(WAS, lit(true)).as("g");
+        gold.where(dirty.contains(col(OwnColumns.INTERVAL)))
+            .withColumn(FILE, col("_metadata.file_name"))
+            .withColumn(ROW, col("_metadata.row_index"))
+            .withColumn(WAS, lit(true))
+            .as("g");
     Column sameKey =
         model.model().key().stream()
             .map(key -> of("n", key).eqNullSafe(of("g", key)))
@@ -78,13 +87,21 @@ final class Difference {
         .select(columns(isNow, mark).toArray(Column[]::new));
   }
 
-  /** The row without {@link #KNOWN} and {@link #COPIES}. */
+  /** The row without {@link #FILE}, {@link #ROW} and {@link #COPIES}. */
   static Row goldRow(Row row) {
-    Object[] values = new Object[row.size() - 2];
+    Object[] values = new Object[row.size() - 3];
     for (int i = 0; i < values.length; i++) {
       values[i] = row.get(i);
     }
     return RowFactory.create(values);
+  }
+
+  /** Of the row that gold has of the key already. */
+  static Optional<RowPosition> old(Row row) {
+    int file = row.size() - 3;
+    return row.isNullAt(file)
+        ? Optional.empty()
+        : Optional.of(new RowPosition(row.getString(file), row.getLong(file + 1)));
   }
 
   private Column same() {
@@ -101,7 +118,8 @@ final class Difference {
     }
     columns.add(lit(mark).as(OwnColumns.VERSION));
     columns.add(not(isNow).as(OwnColumns.DELETED));
-    columns.add(of("g", WAS).isNotNull().as(KNOWN));
+    columns.add(of("g", FILE).as(FILE));
+    columns.add(of("g", ROW).as(ROW));
     columns.add(coalesce(of("n", COPIES), lit(1L)).as(COPIES));
     return columns;
   }

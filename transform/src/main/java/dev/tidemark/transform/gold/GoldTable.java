@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.not;
 
 import dev.tidemark.contract.name.OwnColumns;
 import dev.tidemark.contract.sequence.Coverage;
+import dev.tidemark.transform.deletion.RowPosition;
 import dev.tidemark.transform.sql.AnalysedModel;
 import dev.tidemark.transform.table.Append;
 import dev.tidemark.transform.table.LakeTable;
@@ -111,9 +112,13 @@ final class GoldTable {
     return not(col(OwnColumns.DELETED));
   }
 
-  /** Rows of keys that the table has not, or none: one commit through Kernel. */
-  void append(List<Row> rows, long mark) {
-    table.append(Append.of(new TransactionId(application(), mark), rows));
+  /**
+   * Rows in the place of others, in one commit; both may be none.
+   *
+   * @param old where the rows of the same keys stand in the newest version
+   */
+  void replace(List<RowPosition> old, List<Row> rows, long mark) {
+    table.replace(old, Append.of(new TransactionId(application(), mark), rows));
   }
 
   /** Rows of any number to a table without rows. */

@@ -1,11 +1,15 @@
 package dev.tidemark.transform.table;
 
 import dev.tidemark.contract.sequence.Coverage;
+import dev.tidemark.transform.deletion.LiveFiles;
+import dev.tidemark.transform.deletion.Rewrite;
+import dev.tidemark.transform.deletion.RowPosition;
 import io.delta.kernel.Operation;
 import io.delta.kernel.Snapshot;
 import io.delta.kernel.TableManager;
 import io.delta.kernel.Transaction;
 import io.delta.kernel.TransactionCommitResult;
+import io.delta.kernel.data.Row;
 import io.delta.kernel.defaults.engine.DefaultEngine;
 import io.delta.kernel.engine.Engine;
 import io.delta.kernel.exceptions.CommitStateUnknownException;
@@ -15,7 +19,10 @@ import io.delta.kernel.exceptions.KernelException;
 import io.delta.kernel.exceptions.MaxCommitRetryLimitReachedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -35,6 +42,7 @@ public final class LakeTable {
   static final String ENGINE = "Tidemark";
 
   private final TableSpec spec;
+  private final Configuration hadoop;
   private final Engine engine;
   private final DataFiles files;
   private final AtomicBoolean checkpointed = new AtomicBoolean();
@@ -43,8 +51,12 @@ public final class LakeTable {
   private Snapshot snapshot;
   private Coverage covered;
 
-  private LakeTable(TableSpec spec, Engine engine, Snapshot snapshot) {
+  /** Of the snapshot; null until rows are taken out for the first time. */
+  private LiveFiles live;
+
+  private LakeTable(TableSpec spec, Configuration hadoop, Engine engine, Snapshot snapshot) {
     this.spec = spec;
+    this.hadoop = hadoop;
     this.engine = engine;
     this.files = new DataFiles(engine, KernelTypes.of(spec.schema()), spec.partitionBy());
     take(snapshot);
@@ -59,7 +71,7 @@ public final class LakeTable {
   public static LakeTable open(TableSpec spec, Configuration hadoop) {
     WritableCheck.of(spec.path(), hadoop);
     Engine engine = DefaultEngine.create(hadoop);
-    return new LakeTable(spec, engine, new TableOpening(spec, engine).snapshot());
+    return new LakeTable(spec, hadoop, engine, new TableOpening(spec, engine).snapshot());
   }
 
   public TableSpec spec() {
@@ -104,6 +116,19 @@ public final class LakeTable {
    * @throws LakeException if the files cannot be written
    */
   public synchronized void append(Append commit) {
+    replace(List.of(), commit);
+  }
+
+  /**
+   * Takes rows out and appends others, in one commit, with no retry.
+   *
+   * @param old positions in the newest snapshot known; of an unpartitioned table only
+   * @throws StaleWriterException as {@link #append}
+   * @throws ConflictException if somebody else committed first: the positions may be of no meaning
+   *     any more; refresh and decide anew
+   * @throws LakeException if the files cannot be written
+   */
+  public synchronized void replace(Collection<RowPosition> old, Append commit) {
     requireNewer(commit.id(), transaction(commit.id().application()));
     if (checkpointed.getAndSet(false)) {
       // a shorter log behind the same version; never a newer one, which would hide a conflict
@@ -114,7 +139,7 @@ public final class LakeTable {
     if (!sum.equals(covered())) {
       written.put(OFFSETS, CoverageJson.write(sum));
     }
-    TransactionCommitResult result = commit(commit, written);
+    TransactionCommitResult result = commit(old, commit, written);
     snapshot = result.getPostCommitSnapshot().orElseGet(() -> at(result.getVersion()));
     covered = sum;
     written.forEach((name, value) -> domains.put(name, Optional.of(value)));
@@ -122,7 +147,8 @@ public final class LakeTable {
     PostCommit.run(engine, spec.path(), result.getPostCommitHooks(), () -> checkpointed.set(true));
   }
 
-  private TransactionCommitResult commit(Append commit, Map<String, String> written) {
+  private TransactionCommitResult commit(
+      Collection<RowPosition> old, Append commit, Map<String, String> written) {
     TransactionId id = commit.id();
     try {
       Transaction transaction =
@@ -132,7 +158,19 @@ public final class LakeTable {
               .withMaxRetries(0)
               .build(engine);
       written.forEach(transaction::addDomainMetadata);
-      return transaction.commit(engine, DataFiles.actions(files.write(transaction, commit.rows())));
+      if (!old.isEmpty() && live == null) {
+        live = LiveFiles.of(snapshot, engine);
+      }
+      Rewrite rewrite =
+          old.isEmpty() ? Rewrite.NONE : live.without(old, System.currentTimeMillis(), hadoop);
+      List<Row> added = files.write(transaction, commit.rows());
+      List<Row> actions = new ArrayList<>(rewrite.actions());
+      actions.addAll(added);
+      TransactionCommitResult result = transaction.commit(engine, DataFiles.actions(actions));
+      if (live != null) {
+        live.take(rewrite, added);
+      }
+      return result;
     } catch (ConcurrentTransactionException e) {
       throw stale(id, e);
     } catch (ConcurrentWriteException
@@ -185,6 +223,7 @@ public final class LakeTable {
   private void take(Snapshot newest) {
     snapshot = newest;
     covered = null;
+    live = null;
     domains.clear();
     transactions.clear();
   }

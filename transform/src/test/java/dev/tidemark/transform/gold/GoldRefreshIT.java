@@ -17,7 +17,7 @@ import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class GoldRefreshTest {
+class GoldRefreshIT {
   private static final String BY_DAY =
       "SELECT CAST(sold_at AS DATE) AS day, sum(amount) AS total FROM bills GROUP BY 1";
   private static final String DAY = "interval: {column: day, grain: day}\nkey: [day]\n";
@@ -94,7 +94,8 @@ class GoldRefreshTest {
     GoldWorld next =
         world.restarted(
             conf(
-                "SELECT CAST(sold_at AS DATE) AS day, amount, count(*) AS n FROM bills GROUP BY 1, 2",
+                "SELECT CAST(sold_at AS DATE) AS day, amount, count(*) AS n FROM bills GROUP BY 1,"
+                    + " 2",
                 DAY.replace("[day]", "[day, amount]")));
     next.refresh("m");
     next.assertGoldIsWhole("m");
@@ -109,7 +110,8 @@ class GoldRefreshTest {
     assertThatThrownBy(() -> world.refresh("m"))
         .isInstanceOf(KeyNotUniqueException.class)
         .hasMessageStartingWith(
-            "Model 'm' is not written: its SELECT gives 2 rows of one key (day = 2024-05-01). Name in key: of ");
+            "Model 'm' is not written: its SELECT gives 2 rows of one key (day = 2024-05-01). Name"
+                + " in key: of ");
   }
 
   @Test

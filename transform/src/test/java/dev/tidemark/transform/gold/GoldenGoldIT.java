@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * is mark 1, the first step mark 2; a step that dirties nothing makes none. With
  * -Dgolden.write=true the expectation is written anew.
  */
-class GoldenGoldTest {
+class GoldenGoldIT {
   private static final Path STORIES = Path.of("src/test/resources/golden/gold");
   private static final ObjectMapper JSON = new ObjectMapper();
 

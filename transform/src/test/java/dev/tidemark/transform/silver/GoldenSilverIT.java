@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Each folder under golden/silver is a story: the dataset, what arrives in bronze (batch by batch,
  * envelopes in JSON without schema), and all of silver after it, ordered by key.
  */
-final class GoldenSilverTest {
+final class GoldenSilverIT {
   private static final Path STORIES = Path.of("src/test/resources/golden/silver");
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();

@@ -28,7 +28,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class MergeUpsertTest extends UpsertContract {
+final class MergeUpsertIT extends UpsertContract {
   private static final int BATCHES = 3;
 
   @TempDir private Path parallelLake;
