@@ -7,6 +7,7 @@ import dev.tidemark.contract.name.Lake;
 import dev.tidemark.contract.sequence.Coverage;
 import dev.tidemark.contract.sequence.Sequence;
 import dev.tidemark.transform.decode.Change;
+import dev.tidemark.transform.deletion.RowPosition;
 import dev.tidemark.transform.silver.Prepared.Counts;
 import dev.tidemark.transform.silver.Prepared.Effect;
 import dev.tidemark.transform.table.Append;
@@ -29,22 +30,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The upsert by Spark: old rows by a join, new keys by a plain append, the rest by MERGE.
+ * The upsert by Spark's join: it tells the old rows and where they stand. Deletion vectors take
+ * them out, in the one commit that appends the new ones and covers the offsets.
  *
- * <p>A MERGE and the commit that records its offsets are two: a crash in between repeats the batch,
- * which then finds its own sequences and changes nothing.
+ * <p>Batches that change very many rows are written by MERGE instead. A MERGE and the commit that
+ * records its offsets are two: a crash in between repeats the batch, which then finds its own
+ * sequences and changes nothing.
  */
 public final class MergeUpsert implements Upsert {
   private static final Logger LOG = LoggerFactory.getLogger(MergeUpsert.class);
   private static final int ATTEMPTS = 5;
 
+  /** So many rows are written by this process alone; more by Spark's tasks, with MERGE. */
+  private static final int FEW = 100_000;
+
   private final SilverColumns columns;
   private final LakeTable table;
   private final SilverMerge merge;
   private final Clock clock;
+  private final int few;
 
-  private MergeUpsert(SilverColumns columns, LakeTable table, SilverMerge merge, Clock clock) {
+  private MergeUpsert(
+      SilverColumns columns, LakeTable table, SilverMerge merge, Clock clock, int few) {
     this.columns = columns;
+    this.few = few;
     this.table = table;
     this.merge = merge;
     this.clock = requireNonNull(clock, "clock is null");
@@ -56,11 +65,18 @@ public final class MergeUpsert implements Upsert {
    * @throws IllegalArgumentException if the dataset's columns are not known
    */
   public static MergeUpsert open(SparkSession spark, Lake lake, Dataset dataset, Clock clock) {
+    return open(spark, lake, dataset, clock, FEW);
+  }
+
+  /**
+   * @param few batches that write more rows than this are merged
+   */
+  static MergeUpsert open(SparkSession spark, Lake lake, Dataset dataset, Clock clock, int few) {
     SilverColumns columns = new SilverColumns(dataset);
     String path = lake.silver(dataset.name());
     LakeTable table =
         LakeTable.open(TableSpec.of(path, columns.table()), spark.sessionState().newHadoopConf());
-    return new MergeUpsert(columns, table, new SilverMerge(spark, columns, path), clock);
+    return new MergeUpsert(columns, table, new SilverMerge(spark, columns, path), clock, few);
   }
 
   @Override
@@ -84,17 +100,23 @@ public final class MergeUpsert implements Upsert {
     }
     Map<Key, Row> standing = standing(newest.values());
     List<Change> winners = new ArrayList<>();
-    boolean updates = false;
+    List<RowPosition> replaced = new ArrayList<>();
     for (Map.Entry<Key, Change> entry : newest.entrySet()) {
       Row old = standing.get(entry.getKey());
       if (old == null || precedence.wins(entry.getValue().sequence(), columns.sequence(old))) {
         winners.add(entry.getValue());
-        updates |= old != null;
+        if (old != null) {
+          replaced.add(columns.position(old));
+        }
       }
     }
-    Effect effect = effect(winners, updates);
     return new Prepared(
-        images(winners, standing), winners, precedence, counts(changes, winners), effect);
+        images(winners, standing),
+        winners,
+        replaced,
+        precedence,
+        counts(changes, winners),
+        effect(winners, replaced));
   }
 
   @Override
@@ -121,15 +143,13 @@ public final class MergeUpsert implements Upsert {
 
   private void write(Prepared prepared, Coverage covered, Fence fence) {
     boolean newlyCovered = !covered.without(table.covered()).isEmpty();
-    if (prepared.effect() == Effect.UPDATES) {
+    if (prepared.winners().size() > few && prepared.effect() == Effect.UPDATES) {
       merge.run(rows(prepared), prepared.precedence(), fence.next());
       table.refresh();
-    }
-    List<Row> inserts = prepared.effect() == Effect.INSERTS_ONLY ? rows(prepared) : List.of();
-    if (newlyCovered || prepared.effect() != Effect.NOTHING) {
-      // after a MERGE also without news: Spark skips a stale transaction in silence, this refuses
-      // it
-      table.append(Append.of(fence.next(), inserts, covered));
+      // also without news: Spark skips a stale transaction in silence, this refuses it
+      table.append(Append.of(fence.next(), List.of(), covered));
+    } else if (newlyCovered || prepared.effect() != Effect.NOTHING) {
+      table.replace(prepared.replaced(), Append.of(fence.next(), rows(prepared), covered));
     }
   }
 
@@ -165,11 +185,11 @@ public final class MergeUpsert implements Upsert {
     return new Changes(columns.dataset(), columns.columns(), before, after);
   }
 
-  private static Effect effect(List<Change> winners, boolean updates) {
+  private static Effect effect(List<Change> winners, List<RowPosition> replaced) {
     if (winners.isEmpty()) {
       return Effect.NOTHING;
     }
-    return updates ? Effect.UPDATES : Effect.INSERTS_ONLY;
+    return replaced.isEmpty() ? Effect.INSERTS_ONLY : Effect.UPDATES;
   }
 
   private static Counts counts(List<Change> changes, List<Change> winners) {

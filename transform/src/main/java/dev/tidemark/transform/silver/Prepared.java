@@ -1,17 +1,25 @@
 package dev.tidemark.transform.silver;
 
 import dev.tidemark.transform.decode.Change;
+import dev.tidemark.transform.deletion.RowPosition;
 import java.util.List;
 
 /**
  * What a batch will do to silver.
  *
  * @param winners at most one change a key, those that will be written
+ * @param replaced where the rows stand that the winners take the place of
  */
 public record Prepared(
-    Changes changes, List<Change> winners, Precedence precedence, Counts counts, Effect effect) {
+    Changes changes,
+    List<Change> winners,
+    List<RowPosition> replaced,
+    Precedence precedence,
+    Counts counts,
+    Effect effect) {
   public Prepared {
     winners = List.copyOf(winners);
+    replaced = List.copyOf(replaced);
   }
 
   /** How the winners meet what silver has. */

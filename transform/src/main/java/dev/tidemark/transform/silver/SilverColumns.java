@@ -5,6 +5,7 @@ import dev.tidemark.contract.name.OwnColumns;
 import dev.tidemark.contract.sequence.Sequence;
 import dev.tidemark.contract.time.Interval;
 import dev.tidemark.transform.decode.Change;
+import dev.tidemark.transform.deletion.RowPosition;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -103,6 +104,11 @@ public final class SilverColumns {
     int width = columns.length();
     return new Sequence(
         silver.getInt(width + 1), silver.getInt(width + 2), silver.getLong(width + 3));
+  }
+
+  /** Of a row that stands in silver: what {@link SilverMerge#standing} puts at its end. */
+  RowPosition position(Row silver) {
+    return new RowPosition(silver.getString(silver.size() - 2), silver.getLong(silver.size() - 1));
   }
 
   boolean deleted(Row silver) {

@@ -32,13 +32,22 @@ final class SilverMerge {
     this.spark.conf().set("spark.sql.session.timeZone", "UTC");
     this.spark.conf().set("spark.databricks.delta.merge.materializeSource", "none"); // it is local
     this.spark.conf().set("spark.sql.datetime.java8API.enabled", "true");
+    this.spark.conf().set("spark.sql.adaptive.enabled", "false"); // one job a look, not one a join
     this.columns = columns;
     this.path = path;
   }
 
-  /** Rows that silver has now of the keys of these images. */
+  /**
+   * Rows that silver has now of the keys of these images, each with its file and its place in the
+   * file at the end.
+   */
   List<Row> standing(List<Row> images) {
-    Dataset<Row> silver = spark.read().format("delta").load(path);
+    Dataset<Row> silver =
+        spark
+            .read()
+            .format("delta")
+            .load(path)
+            .select(col("*"), col("_metadata.file_name"), col("_metadata.row_index"));
     if (!filled && silver.isEmpty()) {
       return List.of();
     }

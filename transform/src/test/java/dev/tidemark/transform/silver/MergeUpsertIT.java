@@ -28,6 +28,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Every batch that changes rows by Spark's MERGE. */
 final class MergeUpsertIT extends UpsertContract {
   private static final int BATCHES = 3;
 
@@ -35,7 +36,7 @@ final class MergeUpsertIT extends UpsertContract {
 
   @Override
   Upsert open(SparkSession spark, Lake lake, Dataset dataset, Clock clock) {
-    return MergeUpsert.open(spark, lake, dataset, clock);
+    return MergeUpsert.open(spark, lake, dataset, clock, 0);
   }
 
   /** A transaction that met another table's settings would be skipped, and its update lost. */
