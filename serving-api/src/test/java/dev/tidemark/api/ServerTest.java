@@ -193,6 +193,27 @@ final class ServerTest {
   }
 
   @Test
+  void timesRequestsByFewPathsAndByStatus() {
+    get("/v1/datasets");
+    ask("/v1/datasets");
+    get("/v1/sales/top-citys");
+    get("/v1/gold/balances?limit=0");
+
+    Answer answer = ask("/prometheus");
+
+    assertThat(answer.header("Content-Type").orElseThrow()).startsWith("text/plain; version=0.0.4");
+    assertThat(answer.body())
+        .contains(
+            "# TYPE tidemark_api_request_duration_seconds histogram",
+            "_count{path=\"/v1/datasets\",status=\"401\"} ",
+            "_count{path=\"/v1/datasets\",status=\"503\"} ",
+            "_count{path=\"other\",status=\"404\"} ",
+            "_count{path=\"/v1/gold/balances\",status=\"400\"} ",
+            "jvm_memory_used_bytes")
+        .doesNotContain("top-citys");
+  }
+
+  @Test
   void describesWhichPathsNeedAKey() {
     JsonNode document = get("/openapi").json();
 

@@ -6,6 +6,8 @@ import dev.tidemark.contract.conf.Environment;
 import dev.tidemark.contract.conf.Suggestions;
 import dev.tidemark.transform.lane.Stage;
 import dev.tidemark.transform.lane.StreamJob;
+import dev.tidemark.transform.metrics.MetricsServer;
+import dev.tidemark.transform.metrics.StreamMetrics;
 import dev.tidemark.transform.publish.ClickHousePublisher;
 import dev.tidemark.transform.sql.Analysis;
 import java.io.PrintWriter;
@@ -13,6 +15,7 @@ import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -79,6 +82,7 @@ final class StreamCommand implements Callable<Integer> {
     }
   }
 
+  @SuppressWarnings("try") // the metrics' server works by itself
   private void run(SparkSession spark, Conf whole, Analysis analysis, StreamJob.Options options)
       throws Exception {
     CountDownLatch ended = new CountDownLatch(1);
@@ -87,8 +91,15 @@ final class StreamCommand implements Callable<Integer> {
                 ? ClickHousePublisher.connect(
                     spark, whole, analysis, Environment.ofProcess(), Clock.systemUTC())
                 : null;
+        StreamMetrics metrics = new StreamMetrics(Clock.systemUTC()).withJvm();
+        MetricsServer server = serve(whole, metrics);
         StreamJob job =
-            StreamJob.open(spark, whole, analysis, options, Optional.ofNullable(publisher))) {
+            StreamJob.open(
+                spark,
+                whole,
+                analysis,
+                options,
+                new StreamJob.Outlets(Optional.ofNullable(publisher), metrics))) {
       ShutdownHookManager.get()
           .addShutdownHook(
               () -> {
@@ -111,6 +122,12 @@ final class StreamCommand implements Callable<Integer> {
     } finally {
       ended.countDown();
     }
+  }
+
+  /** Nothing while conf names no port. */
+  private static MetricsServer serve(Conf whole, StreamMetrics metrics) {
+    OptionalInt port = whole.platform().stream().metricsPort();
+    return port.isPresent() ? MetricsServer.start(port.getAsInt(), metrics::text) : null;
   }
 
   private static void await(CountDownLatch ended) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** From checked trees to the model: sources, datasets, the platform. */
 final class ConfReader {
@@ -49,7 +50,8 @@ final class ConfReader {
     Platform.Stream stream =
         new Platform.Stream(
             Durations.parse(root.at("/stream/trigger").asText("250ms")),
-            root.at("/stream/max-batch-records").asLong(50_000));
+            root.at("/stream/max-batch-records").asLong(50_000),
+            metricsPort(root, at));
     Platform.Api api =
         new Platform.Api(
             text(root, at, "/api/host", "127.0.0.1"),
@@ -59,6 +61,14 @@ final class ConfReader {
         ? Optional.empty()
         : Optional.of(
             new Platform(new Lake(lake), kafka, connect, registry, clickhouse, stream, api, at));
+  }
+
+  /** A variable that is empty is a port that is absent. */
+  private OptionalInt metricsPort(JsonNode root, Located at) {
+    String pointer = "/stream/metrics-port";
+    return text(root, at, pointer, "").isEmpty()
+        ? OptionalInt.empty()
+        : OptionalInt.of(port(root, at, pointer, ""));
   }
 
   private List<Platform.ApiKey> apiKeys(JsonNode root, Located at) {

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * conf/tidemark.yaml: where things are.
@@ -29,8 +30,9 @@ public record Platform(
    *
    * @param trigger pause between the starts of two batches; zero: none
    * @param maxBatchRecords a batch reads no more records than this from Kafka
+   * @param metricsPort on loopback; absent: no metrics are served
    */
-  public record Stream(Duration trigger, long maxBatchRecords) {}
+  public record Stream(Duration trigger, long maxBatchRecords, OptionalInt metricsPort) {}
 
   /**
    * Where the REST API listens, and who may ask it.

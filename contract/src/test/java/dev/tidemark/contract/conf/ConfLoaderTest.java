@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,20 @@ final class ConfLoaderTest {
   @BeforeEach
   void aFolderWithoutMistakes() {
     conf = new ConfFolder(root);
+  }
+
+  @Test
+  void takesAnEmptyMetricsPortForNone() {
+    String platform = conf.text("tidemark.yaml");
+    conf.file("tidemark.yaml", platform + "stream: {metrics-port: \"${env:NO_PORT:}\"}\n");
+    assertThat(conf.read().orThrow().platform().stream().metricsPort()).isEmpty();
+
+    conf.file("tidemark.yaml", platform + "stream: {metrics-port: 9464}\n");
+    assertThat(conf.read().orThrow().platform().stream().metricsPort()).hasValue(9464);
+
+    conf.file("tidemark.yaml", platform + "stream: {metrics-port: 70000}\n");
+    assertThat(conf.mistakes())
+        .containsExactly("tidemark.yaml:6: '70000' is not a port; write a number up to 65535");
   }
 
   @Test
@@ -57,7 +72,8 @@ final class ConfLoaderTest {
 
     Platform platform = read.platform();
     assertThat(platform.lake().silver("bills")).isEqualTo("./lake/silver/bills");
-    assertThat(platform.stream()).isEqualTo(new Platform.Stream(Duration.ofMillis(250), 50_000));
+    assertThat(platform.stream())
+        .isEqualTo(new Platform.Stream(Duration.ofMillis(250), 50_000, OptionalInt.empty()));
     assertThat(platform.api()).isEqualTo(new Platform.Api("127.0.0.1", 8080, List.of()));
     Source shop = read.sources().get("shop");
     assertThat(shop.format()).isEqualTo(Source.Format.AVRO);

@@ -40,6 +40,7 @@ public record Endpoints(PortPlan ports, Accounts accounts, URI clickhouse, Path 
     names.putAll(accounts.environment());
     names.put("TIDEMARK_LAKE", lake.toString());
     names.put("TIDEMARK_API_PORT", Integer.toString(ports.of(PortName.API)));
+    names.put("TIDEMARK_METRICS_PORT", Integer.toString(ports.of(PortName.METRICS)));
     return Collections.unmodifiableMap(names);
   }
 

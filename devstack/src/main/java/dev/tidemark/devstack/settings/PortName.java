@@ -11,7 +11,9 @@ public enum PortName {
   CLICKHOUSE(8123),
   CONNECT(8083),
   /** Of serving-api, which is started by others. */
-  API(8080);
+  API(8080),
+  /** Of the stream's metrics, which is started by others too. */
+  METRICS(9464);
 
   private final int usual;
 

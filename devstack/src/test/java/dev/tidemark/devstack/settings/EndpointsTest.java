@@ -30,6 +30,7 @@ final class EndpointsTest {
         .containsEntry("SHOP_APP_USER", "shop")
         .containsEntry("TIDEMARK_LAKE", "/d/lake")
         .containsEntry("TIDEMARK_API_PORT", "8080")
+        .containsEntry("TIDEMARK_METRICS_PORT", "9464")
         .containsEntry("TIDEMARK_API_KEY", ACCOUNTS.apiKey().value())
         .containsKeys("CLICKHOUSE_PASSWORD", "SHOP_APP_PASSWORD");
   }

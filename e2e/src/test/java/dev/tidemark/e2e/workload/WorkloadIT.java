@@ -33,6 +33,7 @@ final class WorkloadIT {
       writeHistory(stack);
       product.runWell("ingest", "apply", "--conf", conf.toString());
       Comparison comparison = new Comparison(stack);
+      MetricsCheck metrics = new MetricsCheck(stack);
       try (Running api = product.start("serve", "--conf", conf.toString())) {
         try (Running stream = product.start("stream", "--conf", conf.toString())) {
           sell(product, 11, 400);
@@ -42,6 +43,8 @@ final class WorkloadIT {
           repeatTheLastRecords(stack);
           settle(stack, stream, api);
           comparison.everything();
+          metrics.counted();
+          metrics.asked();
 
           try (Running shop =
               product.start("shop", "sell", "--rate", "60", "--events", "600", "--seed", "12")) {

@@ -11,8 +11,9 @@ import java.util.Map;
  *
  * @param records by topic, partition, offset
  * @param ranges what was read, markers and aborted records included
+ * @param began when the reading began, by {@link System#nanoTime}
  */
-record Batch(List<KafkaRecord> records, Map<TopicPartition, OffsetRange> ranges) {
+record Batch(List<KafkaRecord> records, Map<TopicPartition, OffsetRange> ranges, long began) {
   Batch {
     records = List.copyOf(records);
     ranges = Map.copyOf(ranges);

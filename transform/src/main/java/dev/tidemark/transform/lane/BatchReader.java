@@ -53,6 +53,7 @@ final class BatchReader {
   }
 
   Batch read(Dataset<Row> rows, long batchId) throws IOException {
+    long began = System.nanoTime();
     List<KafkaRecord> records = new ArrayList<>();
     List<Row> collected =
         rows.select("topic", "partition", "offset", "timestamp", "key", "value", "headers")
@@ -71,7 +72,7 @@ final class BatchReader {
                 reached.put(partition, end);
               }
             });
-    return new Batch(records, ranges);
+    return new Batch(records, ranges, began);
   }
 
   /** The offset after the last one read, by partition. */

@@ -4,10 +4,12 @@ import dev.tidemark.contract.sequence.Coverage;
 import dev.tidemark.contract.sequence.OffsetRange;
 import dev.tidemark.contract.sequence.TopicPartition;
 import dev.tidemark.transform.bronze.KafkaRecord;
+import dev.tidemark.transform.metrics.StreamMetrics;
 import dev.tidemark.transform.registry.SchemaStore;
 import dev.tidemark.transform.registry.WriterSchemas;
 import dev.tidemark.transform.silver.Precedence;
 import dev.tidemark.transform.table.Fence;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,7 @@ final class BatchSteps {
   private final Set<Stage> stages;
   private final Fence fence;
   private final Together together;
+  private final StreamMetrics metrics;
 
   BatchSteps(
       LaneTables tables,
@@ -52,6 +55,7 @@ final class BatchSteps {
     this.stages = stages;
     this.fence = tables.fence();
     this.together = tables.together();
+    this.metrics = tables.metrics();
   }
 
   /**
@@ -81,6 +85,9 @@ final class BatchSteps {
     long mark = silver.apply(parts, Precedence.NEWER);
     touched.forEach(LaneDataset::written);
     freshening.committed(batch, parts, reached, mark);
+    if (!parts.isEmpty()) {
+      metrics.batch(lane, Duration.ofNanos(System.nanoTime() - batch.began()));
+    }
     log(batchId, parts);
   }
 

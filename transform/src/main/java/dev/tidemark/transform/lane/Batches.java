@@ -5,6 +5,7 @@ import dev.tidemark.contract.name.OwnColumns;
 import dev.tidemark.contract.sequence.Coverage;
 import dev.tidemark.contract.sequence.OffsetRange;
 import dev.tidemark.contract.sequence.TopicPartition;
+import dev.tidemark.transform.metrics.StreamMetrics;
 import dev.tidemark.transform.table.Append;
 import dev.tidemark.transform.table.Fence;
 import dev.tidemark.transform.table.LakeTable;
@@ -42,16 +43,19 @@ final class Batches {
   private final LakeTable table;
   private final String lane;
   private final Clock clock;
+  private final StreamMetrics metrics;
 
-  private Batches(LakeTable table, String lane, Clock clock) {
+  private Batches(LakeTable table, String lane, Clock clock, StreamMetrics metrics) {
     this.table = table;
     this.lane = lane;
     this.clock = clock;
+    this.metrics = metrics;
   }
 
-  static Batches open(Lake lake, String lane, Configuration hadoop, Clock clock) {
+  static Batches open(
+      Lake lake, String lane, Configuration hadoop, Clock clock, StreamMetrics metrics) {
     return new Batches(
-        LakeTable.open(TableSpec.of(lake.own("batches"), SCHEMA), hadoop), lane, clock);
+        LakeTable.open(TableSpec.of(lake.own("batches"), SCHEMA), hadoop), lane, clock, metrics);
   }
 
   LakeTable table() {
@@ -70,7 +74,15 @@ final class Batches {
     }
     if (!rows.isEmpty()) {
       table.append(Append.of(fence.next(), rows, covered));
+      tallies.forEach(this::count);
     }
+  }
+
+  /** What the metrics say adds up to what the table says, from the start of the process. */
+  private void count(Tallies tallies) {
+    Tallies.Tally sum = tallies.sum();
+    metrics.records(
+        tallies.dataset(), sum.applied(), sum.superseded(), sum.quarantined(), sum.filtered());
   }
 
   private Row row(Tallies dataset, Tallies.Place place, Tallies.Tally tally) {

@@ -40,6 +40,13 @@ final class FreshnessBoard {
     }
   }
 
+  /** How fresh the dataset's silver is, whatever gold has answered. */
+  synchronized Optional<Instant> validThrough(String dataset) {
+    return Optional.ofNullable(entries.get(dataset))
+        .map(Deque::peekLast)
+        .flatMap(entry -> entry.freshness().validThrough());
+  }
+
   /** The newest of each dataset whose marks are all at or below {@code mark}. */
   synchronized Map<String, Freshness> answered(long mark) {
     Map<String, Freshness> answered = new TreeMap<>();

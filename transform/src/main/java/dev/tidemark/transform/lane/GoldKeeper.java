@@ -2,6 +2,8 @@ package dev.tidemark.transform.lane;
 
 import dev.tidemark.transform.gold.GoldRefresh;
 import dev.tidemark.transform.gold.Outcome;
+import dev.tidemark.transform.metrics.StreamMetrics;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,6 +26,7 @@ final class GoldKeeper {
   private final Collection<String> models;
   private final MarkGate gate;
   private final FreshnessBoard board;
+  private final StreamMetrics metrics;
   private final Map<String, Causes> causes = new HashMap<>();
   private final CountDownLatch stopped = new CountDownLatch(1);
 
@@ -37,6 +40,7 @@ final class GoldKeeper {
     this.models = models;
     this.gate = shared.gate();
     this.board = shared.board();
+    this.metrics = shared.metrics();
   }
 
   /** Goes round until stopped. */
@@ -63,11 +67,12 @@ final class GoldKeeper {
     for (String model : models) {
       Causes cause = causes.computeIfAbsent(model, m -> new Causes(LOG, "model " + m));
       try {
-        Outcome outcome = gold.refresh(model, mark);
-        publishing.ifPresent(p -> p.publish(outcome, fresh));
+        Outcome outcome = refresh(model, mark);
+        publishing.ifPresent(p -> metrics.published(model, p.publish(outcome, fresh)));
         cause.works();
       } catch (RuntimeException e) { // of one model; the others go on
         cause.failed(e);
+        metrics.failed(model);
         first = first == null ? e : first;
       }
     }
@@ -75,6 +80,16 @@ final class GoldKeeper {
     if (failing && first != null) {
       throw first;
     }
+  }
+
+  private Outcome refresh(String model, long mark) {
+    long began = System.nanoTime();
+    Outcome outcome = gold.refresh(model, mark);
+    if (outcome instanceof Outcome.Refreshed refreshed) {
+      metrics.refreshed(model, Duration.ofNanos(System.nanoTime() - began), refreshed.changed());
+    }
+    metrics.answered(model, outcome.mark(), gate::newest);
+    return outcome;
   }
 
   void stop() {

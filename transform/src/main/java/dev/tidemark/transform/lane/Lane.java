@@ -7,6 +7,7 @@ import dev.tidemark.transform.decode.HeartbeatReader;
 import dev.tidemark.transform.decode.RecordDecoder;
 import dev.tidemark.transform.marks.MarkFinder;
 import dev.tidemark.transform.marks.Marks;
+import dev.tidemark.transform.metrics.StreamMetrics;
 import dev.tidemark.transform.quality.Quarantine;
 import dev.tidemark.transform.registry.SchemaStore;
 import dev.tidemark.transform.silver.MergeUpsert;
@@ -50,6 +51,7 @@ final class Lane {
       Marks marks,
       MarkGate gate,
       FreshnessBoard board,
+      StreamMetrics metrics,
       Set<Stage> stages,
       LaneStream.Once once) {}
 
@@ -85,7 +87,8 @@ final class Lane {
             dataset.silver().fence(fence);
           });
       LaneTables tables =
-          new LaneTables(name, spark.sparkContext(), opened, schemas, fence, together);
+          new LaneTables(
+              name, spark.sparkContext(), opened, schemas, fence, together, shared.metrics());
       SilverStep step = silverStep(hadoop, together);
       if (shared.stages().contains(Stage.SILVER)) {
         catchUp(opened, step);
@@ -104,6 +107,7 @@ final class Lane {
     shared.gate().closeAll(name);
   }
 
+  @SuppressWarnings("try") // the lag's watch works by itself
   private void stream(LaneTables tables, SilverStep step, Configuration hadoop)
       throws IOException, TimeoutException, StreamingQueryException {
     try (Broker broker = new Broker(conf.platform().bootstrapServers())) {
@@ -120,7 +124,9 @@ final class Lane {
       if (stopped) {
         query.stop();
       }
-      query.awaitTermination();
+      try (LagWatch lag = LagWatch.start(topics, tables.datasets(), shared.metrics())) {
+        query.awaitTermination();
+      }
     }
   }
 
@@ -130,7 +136,7 @@ final class Lane {
             name,
             shared.marks(),
             Quarantine.open(spark, conf.platform().lake(), name, clock),
-            Batches.open(conf.platform().lake(), name, hadoop, clock));
+            Batches.open(conf.platform().lake(), name, hadoop, clock, shared.metrics()));
     return new SilverStep(
         ledgers, new MarkFinder(conf, shared.analysis(), spark), shared.gate(), fence, together);
   }

@@ -1,5 +1,6 @@
 package dev.tidemark.transform.lane;
 
+import dev.tidemark.transform.metrics.StreamMetrics;
 import dev.tidemark.transform.registry.SchemaStore;
 import dev.tidemark.transform.table.Fence;
 import java.util.List;
@@ -12,4 +13,5 @@ record LaneTables(
     List<LaneDataset> datasets,
     SchemaStore schemas,
     Fence fence,
-    Together together) {}
+    Together together,
+    StreamMetrics metrics) {}

@@ -36,10 +36,12 @@ final class Publishing {
 
   /**
    * @param fresh the datasets as fresh as they were when the outcome's marks were all there were
+   * @return rows sent
    */
-  void publish(Outcome outcome, Map<String, FreshnessBoard.Freshness> fresh) {
-    publisher.publish(outcome);
+  long publish(Outcome outcome, Map<String, FreshnessBoard.Freshness> fresh) {
+    long sent = publisher.publish(outcome);
     models.put(outcome.model(), least(analysis.models().get(outcome.model()), fresh));
+    return sent;
   }
 
   /** Says how fresh datasets and models are; not more often than is worth it. */

@@ -4,6 +4,7 @@ import dev.tidemark.contract.conf.Conf;
 import dev.tidemark.contract.conf.Dataset;
 import dev.tidemark.transform.gold.GoldRefresh;
 import dev.tidemark.transform.marks.Marks;
+import dev.tidemark.transform.metrics.StreamMetrics;
 import dev.tidemark.transform.publish.ClickHousePublisher;
 import dev.tidemark.transform.sql.Analysis;
 import java.io.IOException;
@@ -30,6 +31,7 @@ public final class StreamJob implements AutoCloseable {
   private final Marks marks;
   private final List<LaneKeeper> lanes = new ArrayList<>();
   private final List<LeaseKeeper> leases = new ArrayList<>();
+  private final StreamMetrics metrics;
   private GoldKeeper goldKeeper;
 
   /**
@@ -39,8 +41,17 @@ public final class StreamJob implements AutoCloseable {
    */
   public record Options(Set<Stage> stages, Set<String> datasets, boolean once) {}
 
-  private StreamJob(SparkSession spark, Options options, GoldRefresh gold, Marks marks) {
+  /**
+   * What it tells others by.
+   *
+   * @param publisher absent: gold is not published
+   */
+  public record Outlets(Optional<ClickHousePublisher> publisher, StreamMetrics metrics) {}
+
+  private StreamJob(
+      SparkSession spark, Options options, GoldRefresh gold, Marks marks, StreamMetrics metrics) {
     this.spark = spark;
+    this.metrics = metrics;
     this.options = options;
     this.gold = gold;
     this.marks = marks;
@@ -49,24 +60,20 @@ public final class StreamJob implements AutoCloseable {
   /**
    * Takes the lanes and opens the tables.
    *
-   * @param publisher absent: gold is not published
+   * @param outlets where it tells others what it does
    * @throws LeaseHeldException if another process writes one of the lanes
    * @throws dev.tidemark.transform.table.LakeException if the lake cannot be written
    */
   public static StreamJob open(
-      SparkSession spark,
-      Conf conf,
-      Analysis analysis,
-      Options options,
-      Optional<ClickHousePublisher> publisher)
+      SparkSession spark, Conf conf, Analysis analysis, Options options, Outlets outlets)
       throws IOException {
     Configuration hadoop = spark.sessionState().newHadoopConf();
     Clock clock = Clock.systemUTC();
     Marks marks = Marks.open(spark, conf.platform().lake(), hadoop, clock);
     GoldRefresh gold = new GoldRefresh(spark, conf, analysis, marks);
-    StreamJob job = new StreamJob(spark, options, gold, marks);
+    StreamJob job = new StreamJob(spark, options, gold, marks, outlets.metrics());
     try {
-      job.takeLanes(conf, analysis, hadoop, clock, publisher);
+      job.takeLanes(conf, analysis, hadoop, clock, outlets.publisher());
       return job;
     } catch (IOException | RuntimeException e) {
       job.close();
@@ -101,9 +108,14 @@ public final class StreamJob implements AutoCloseable {
             marks,
             new MarkGate(marks.newest()),
             new FreshnessBoard(),
+            metrics,
             options.stages(),
             options.once() ? LaneStream.Once.YES : LaneStream.Once.NO);
     for (int i = 0; i < chosen.size(); i++) {
+      for (Dataset dataset : chosen.get(i)) {
+        String name = dataset.name();
+        metrics.validThrough(name, () -> shared.board().validThrough(name));
+      }
       Lane lane = new Lane(spark, conf, chosen.get(i), shared, leases.get(i).lease());
       lanes.add(new LaneKeeper(lane, shared));
     }

@@ -42,6 +42,14 @@ final class Tallies {
       return applied + superseded + quarantined + filtered;
     }
 
+    Tally plus(Tally other) {
+      return new Tally(
+          applied + other.applied,
+          superseded + other.superseded,
+          quarantined + other.quarantined,
+          filtered + other.filtered);
+    }
+
     Tally plus(Fate fate) {
       return switch (fate) {
         case APPLIED -> new Tally(applied + 1, superseded, quarantined, filtered);
@@ -68,6 +76,10 @@ final class Tallies {
 
   String dataset() {
     return dataset;
+  }
+
+  Tally sum() {
+    return byPlace.values().stream().reduce(Tally.NONE, Tally::plus);
   }
 
   Coverage covered() {
