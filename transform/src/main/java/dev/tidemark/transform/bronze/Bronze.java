@@ -1,7 +1,6 @@
 package dev.tidemark.transform.bronze;
 
 import static java.util.Objects.requireNonNull;
-import static org.apache.spark.sql.functions.col;
 
 import dev.tidemark.contract.conf.Dataset;
 import dev.tidemark.contract.name.Lake;
@@ -13,6 +12,7 @@ import dev.tidemark.transform.table.Append;
 import dev.tidemark.transform.table.ConflictException;
 import dev.tidemark.transform.table.Fence;
 import dev.tidemark.transform.table.LakeTable;
+import dev.tidemark.transform.table.OffsetTable;
 import dev.tidemark.transform.table.TableSpec;
 import java.time.Clock;
 import java.time.Instant;
@@ -31,14 +31,14 @@ public final class Bronze {
   private static final int ATTEMPTS = 5;
 
   private final Dataset dataset;
-  private final LakeTable table;
-  private final SparkSession spark;
+  private final OffsetTable table;
+  private final Reading reading;
   private final Clock clock;
 
-  private Bronze(Dataset dataset, LakeTable table, SparkSession spark, Clock clock) {
+  Bronze(Dataset dataset, OffsetTable table, Reading reading, Clock clock) {
     this.dataset = dataset;
     this.table = table;
-    this.spark = spark;
+    this.reading = reading;
     this.clock = requireNonNull(clock, "clock is null");
   }
 
@@ -48,7 +48,7 @@ public final class Bronze {
         new TableSpec(
             lake.bronze(dataset.name()), BronzeRows.COLUMNS, List.of(OwnColumns.INGESTED_DAY));
     LakeTable table = LakeTable.open(spec, spark.sessionState().newHadoopConf());
-    return new Bronze(dataset, table, spark, clock);
+    return new Bronze(dataset, table, new BronzeScan(spark, spec.path()), clock);
   }
 
   public Dataset dataset() {
@@ -108,29 +108,10 @@ public final class Bronze {
               for (OffsetRange part : parts) {
                 for (long from = part.from(); from < part.until(); from += chunk) {
                   OffsetRange span = new OffsetRange(from, Math.min(part.until(), from + chunk));
-                  reader.accept(read(partition, span), Coverage.NONE.with(partition, span));
+                  reader.accept(reading.read(partition, span), Coverage.NONE.with(partition, span));
                 }
               }
             });
-  }
-
-  private List<KafkaRecord> read(TopicPartition partition, OffsetRange span) {
-    return spark
-        .read()
-        .format("delta")
-        .load(table.spec().path())
-        .where(
-            col(OwnColumns.TOPIC)
-                .equalTo(partition.topic())
-                .and(col(OwnColumns.EPOCH).equalTo(partition.epoch()))
-                .and(col(OwnColumns.PARTITION).equalTo(partition.partition()))
-                .and(col(OwnColumns.OFFSET).geq(span.from()))
-                .and(col(OwnColumns.OFFSET).lt(span.until())))
-        .sort(col(OwnColumns.OFFSET))
-        .collectAsList()
-        .stream()
-        .map(BronzeRows::record)
-        .toList();
   }
 
   private List<Row> rows(List<KafkaRecord> records, Coverage batch, Coverage news) {
@@ -145,6 +126,12 @@ public final class Bronze {
         .filter(record -> news.contains(record.topicPartition(), record.offset()))
         .map(record -> BronzeRows.of(record, now))
         .toList();
+  }
+
+  /** Finds records that were appended. */
+  interface Reading {
+    /** In the order of offsets. */
+    List<KafkaRecord> read(TopicPartition partition, OffsetRange span);
   }
 
   /** Takes one chunk. */

@@ -9,6 +9,7 @@ import dev.tidemark.transform.metrics.StreamMetrics;
 import dev.tidemark.transform.table.Append;
 import dev.tidemark.transform.table.Fence;
 import dev.tidemark.transform.table.LakeTable;
+import dev.tidemark.transform.table.OffsetTable;
 import dev.tidemark.transform.table.TableSpec;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -40,12 +41,12 @@ final class Batches {
           .add("filtered", DataTypes.LongType)
           .add("committed_at", DataTypes.TimestampType);
 
-  private final LakeTable table;
+  private final OffsetTable table;
   private final String lane;
   private final Clock clock;
   private final StreamMetrics metrics;
 
-  private Batches(LakeTable table, String lane, Clock clock, StreamMetrics metrics) {
+  Batches(OffsetTable table, String lane, Clock clock, StreamMetrics metrics) {
     this.table = table;
     this.lane = lane;
     this.clock = clock;
@@ -56,10 +57,6 @@ final class Batches {
       Lake lake, String lane, Configuration hadoop, Clock clock, StreamMetrics metrics) {
     return new Batches(
         LakeTable.open(TableSpec.of(lake.own("batches"), SCHEMA), hadoop), lane, clock, metrics);
-  }
-
-  LakeTable table() {
-    return table;
   }
 
   /** Offsets whose records are tallied. */

@@ -14,6 +14,7 @@ import dev.tidemark.transform.table.Append;
 import dev.tidemark.transform.table.ConflictException;
 import dev.tidemark.transform.table.Fence;
 import dev.tidemark.transform.table.LakeTable;
+import dev.tidemark.transform.table.RowTable;
 import dev.tidemark.transform.table.TableSpec;
 import java.time.Clock;
 import java.time.Instant;
@@ -45,17 +46,17 @@ public final class MergeUpsert implements Upsert {
   private static final int FEW = 100_000;
 
   private final SilverColumns columns;
-  private final LakeTable table;
-  private final SilverMerge merge;
+  private final RowTable table;
+  private final SilverRows silver;
   private final Clock clock;
   private final int few;
 
-  private MergeUpsert(
-      SilverColumns columns, LakeTable table, SilverMerge merge, Clock clock, int few) {
+  MergeUpsert(
+      SilverColumns columns, RowTable table, SilverRows silver, Clock clock, int few) {
     this.columns = columns;
     this.few = few;
     this.table = table;
-    this.merge = merge;
+    this.silver = silver;
     this.clock = requireNonNull(clock, "clock is null");
   }
 
@@ -144,7 +145,7 @@ public final class MergeUpsert implements Upsert {
   private void write(Prepared prepared, Coverage covered, Fence fence) {
     boolean newlyCovered = !covered.without(table.covered()).isEmpty();
     if (prepared.winners().size() > few && prepared.effect() == Effect.UPDATES) {
-      merge.run(rows(prepared), prepared.precedence(), fence.next());
+      silver.merge(rows(prepared), prepared.precedence(), fence.next());
       table.refresh();
       // also without news: Spark skips a stale transaction in silence, this refuses it
       table.append(Append.of(fence.next(), List.of(), covered));
@@ -164,7 +165,7 @@ public final class MergeUpsert implements Upsert {
       return standing;
     }
     List<Row> images = newest.stream().map(Change::row).toList();
-    for (Row old : merge.standing(images)) {
+    for (Row old : silver.standing(images)) {
       standing.put(columns.key(old), old);
     }
     return standing;

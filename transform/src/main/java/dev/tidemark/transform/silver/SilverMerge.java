@@ -18,7 +18,7 @@ import org.apache.spark.sql.delta.DeltaConcurrentModificationException;
 import org.apache.spark.sql.types.StructType;
 
 /** Spark's part of the upsert, in a session of its own: transaction settings are a session's. */
-final class SilverMerge {
+final class SilverMerge implements SilverRows {
   private static final String APPLICATION = "spark.databricks.delta.write.txnAppId";
   private static final String VERSION = "spark.databricks.delta.write.txnVersion";
 
@@ -37,11 +37,8 @@ final class SilverMerge {
     this.path = path;
   }
 
-  /**
-   * Rows that silver has now of the keys of these images, each with its file and its place in the
-   * file at the end.
-   */
-  List<Row> standing(List<Row> images) {
+  @Override
+  public List<Row> standing(List<Row> images) {
     Dataset<Row> silver =
         spark
             .read()
@@ -58,7 +55,8 @@ final class SilverMerge {
         .collectAsList();
   }
 
-  void run(List<Row> rows, Precedence precedence, TransactionId id) {
+  @Override
+  public void merge(List<Row> rows, Precedence precedence, TransactionId id) {
     Column newer =
         precedence == Precedence.NEWER
             ? sequence("s").gt(sequence("t"))

@@ -35,7 +35,7 @@ import org.apache.hadoop.conf.Configuration;
  * <p>Commits of others are seen by {@link #refresh} only; until then a commit on top of them is
  * refused as a conflict. Safe for several threads, which take turns.
  */
-public final class LakeTable {
+public final class LakeTable implements RowTable {
   /** Domain metadata that holds the covered offsets. */
   static final String OFFSETS = "tidemark.offsets";
 
@@ -83,7 +83,7 @@ public final class LakeTable {
     return snapshot.getVersion();
   }
 
-  /** Offsets that the table has taken in. */
+  @Override
   public synchronized Coverage covered() {
     if (covered == null) {
       covered =
@@ -102,7 +102,8 @@ public final class LakeTable {
     return domains.computeIfAbsent(name, snapshot::getDomainMetadata);
   }
 
-  /** Reads the log anew: sees commits of others. */
+  /** Reads the log anew. */
+  @Override
   public synchronized void refresh() {
     take(TableManager.loadSnapshot(spec.path()).build(engine));
   }
@@ -115,6 +116,7 @@ public final class LakeTable {
    * @throws ConflictException if somebody else committed first: refresh and decide anew
    * @throws LakeException if the files cannot be written
    */
+  @Override
   public synchronized void append(Append commit) {
     replace(List.of(), commit);
   }
@@ -128,6 +130,7 @@ public final class LakeTable {
    *     any more; refresh and decide anew
    * @throws LakeException if the files cannot be written
    */
+  @Override
   public synchronized void replace(Collection<RowPosition> old, Append commit) {
     requireNewer(commit.id(), transaction(commit.id().application()));
     if (checkpointed.getAndSet(false)) {

@@ -1,0 +1,24 @@
+package dev.tidemark.transform.silver;
+
+import dev.tidemark.transform.table.TransactionId;
+import java.util.List;
+import org.apache.spark.sql.Row;
+
+/** The rows below an upsert. */
+interface SilverRows {
+  /**
+   * Rows of the table that there are now of the keys of these images, each with its file and its
+   * place in the file at the end.
+   *
+   * @param images rows of the dataset's columns
+   */
+  List<Row> standing(List<Row> images);
+
+  /**
+   * One commit: each row is put in its key's place if there is none, or if it takes precedence over
+   * the one that stands.
+   *
+   * @param rows of the table's columns, one a key
+   */
+  void merge(List<Row> rows, Precedence precedence, TransactionId id);
+}

@@ -1,0 +1,20 @@
+package dev.tidemark.transform.table;
+
+import dev.tidemark.contract.sequence.Coverage;
+
+/** A table that is appended to, and knows the offsets that it has taken in. */
+public interface OffsetTable {
+  Coverage covered();
+
+  /**
+   * Commits once, with no retry; the table is as before if it throws.
+   *
+   * @throws StaleWriterException if the id is not newer than the application's last: another
+   *     process took over
+   * @throws ConflictException if somebody else committed first: refresh and decide anew
+   */
+  void append(Append commit);
+
+  /** Sees commits of others. */
+  void refresh();
+}
