@@ -137,6 +137,7 @@ final class ConfReader {
                 : Dataset.OnSchemaChange.EVOLVE,
             declared,
             columns(declared, known),
+            ExpectationReader.read(tree, problems),
             freshness(root),
             root.path("lane").asText(Dataset.DEFAULT_LANE),
             tree.at()));

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param declared SQL type by silver column, as far as conf says
  * @param columns all columns with their types: what the source has, with {@code declared} over it;
  *     empty while unknown
+ * @param expectations rules for its rows, in the order of conf
  * @param lane the set of datasets read by one streaming query
  */
 public record Dataset(
@@ -29,6 +30,7 @@ public record Dataset(
     OnSchemaChange onSchemaChange,
     Map<String, String> declared,
     List<Column> columns,
+    List<Expectation> expectations,
     Freshness freshness,
     String lane,
     Located at) {

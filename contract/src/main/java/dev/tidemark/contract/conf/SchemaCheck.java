@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Checks a file against its JSON Schema from conf/schema/, which editors use too. */
 final class SchemaCheck {
@@ -52,15 +53,24 @@ final class SchemaCheck {
               pointer,
               "%skey '%s' is missing".formatted(inside(pointer), message.getProperty()),
               "add it");
-      case "enum" ->
-          at.problem(
-              pointer,
-              "%s: %s is not one of %s"
-                  .formatted(last(pointer), message.getInstanceNode(), message.getSchemaNode()),
-              "use one of them");
+      case "enum" -> notOneOf(at, pointer, message);
       case "pattern" -> pattern(at, pointer, message);
       default -> at.problem(pointer, message.getMessage(), "see conf/schema/");
     };
+  }
+
+  private static Problem notOneOf(Located at, String pointer, ValidationMessage message) {
+    boolean later =
+        last(pointer).equals("on-fail")
+            && Set.of("drop", "fail").contains(message.getInstanceNode().asText());
+    return at.problem(
+        pointer,
+        "%s: %s is not one of %s"
+            .formatted(last(pointer), message.getInstanceNode(), message.getSchemaNode()),
+        later
+            ? "drop and fail do not exist yet: quarantine keeps the row out of silver, warn lets it"
+                + " pass; both count it"
+            : "use one of them");
   }
 
   private static Problem pattern(Located at, String pointer, ValidationMessage message) {

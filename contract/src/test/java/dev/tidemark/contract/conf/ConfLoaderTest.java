@@ -349,4 +349,56 @@ final class ConfLoaderTest {
         .containsExactly(
             "views/Bills.sql:1: view 'Bills' has the same name as dataset 'bills'; rename one: SQL sees them side by side, and case does not tell them apart");
   }
+
+  @Test
+  void readsExpectationsInTheirOrder() {
+    conf.file(
+        "datasets/items.yaml",
+        """
+        source: shop
+        table: shop.items
+        keys: [bill_id, item_no]
+        expectations:
+          - {name: not_negative, check: "amount >= 0", on-fail: quarantine}
+          - {name: not_huge, check: "amount < 1000", on-fail: warn}
+        """);
+
+    assertThat(conf.read().orThrow().datasets().get("items").expectations())
+        .containsExactly(
+            new Expectation("not_negative", "amount >= 0", Expectation.OnFail.QUARANTINE),
+            new Expectation("not_huge", "amount < 1000", Expectation.OnFail.WARN));
+  }
+
+  @Test
+  void refusesExpectationsOfOneNameAndActionsThatDoNotExistYet() {
+    conf.file(
+        "datasets/items.yaml",
+        """
+        source: shop
+        table: shop.items
+        keys: [bill_id, item_no]
+        expectations:
+          - {name: a, check: "amount >= 0", on-fail: drop}
+        """);
+    conf.file(
+        "datasets/bills.yaml",
+        """
+        source: shop
+        table: shop.bills
+        keys: [bill_id]
+        expectations:
+          - {name: a, check: "bill_id > 0", on-fail: warn}
+          - name: A
+            check: bill_id > 1
+            on-fail: warn
+        """);
+
+    assertThat(conf.mistakes())
+        .containsExactly(
+            "datasets/bills.yaml:6: two expectations are named 'a'; give one of them another name:"
+                + " results are counted by it, case aside",
+            "datasets/items.yaml:5: on-fail: \"drop\" is not one of [\"quarantine\",\"warn\"]; drop"
+                + " and fail do not exist yet: quarantine keeps the row out of silver, warn lets it"
+                + " pass; both count it");
+  }
 }

@@ -45,7 +45,8 @@ final class Envelope {
     if (letter == null) {
       throw new RefusedException(
           Reason.NOT_AN_ENVELOPE,
-          "it has no 'op' and so is no change of Debezium; does the connector have a transform such as ExtractNewRecordState? Take it off");
+          "it has no 'op' and so is no change of Debezium; does the connector have a transform such"
+              + " as ExtractNewRecordState? Take it off");
     }
     return switch (letter) {
       case "c" -> Op.CREATE;
@@ -55,7 +56,9 @@ final class Envelope {
       case "t" ->
           throw new RefusedException(
               Reason.TRUNCATE,
-              "the table was truncated at the source; its rows stay in silver until the dataset is built anew");
+              "the table was emptied by TRUNCATE, which names no rows: silver keeps those that it"
+                  + " had. Empty a followed table by DELETE; to take these rows out now, insert"
+                  + " their keys again and DELETE them");
       default ->
           throw new RefusedException(
               Reason.UNKNOWN_OPERATION,

@@ -9,6 +9,8 @@ import dev.tidemark.transform.marks.MarkFinder;
 import dev.tidemark.transform.marks.Marks;
 import dev.tidemark.transform.metrics.StreamMetrics;
 import dev.tidemark.transform.quality.Quarantine;
+import dev.tidemark.transform.quality.RuleResults;
+import dev.tidemark.transform.quality.Rules;
 import dev.tidemark.transform.registry.SchemaStore;
 import dev.tidemark.transform.silver.MergeUpsert;
 import dev.tidemark.transform.sql.Analysis;
@@ -136,7 +138,8 @@ final class Lane {
             name,
             shared.marks(),
             Quarantine.open(spark, conf.platform().lake(), name, clock),
-            Batches.open(conf.platform().lake(), name, hadoop, clock, shared.metrics()));
+            Batches.open(conf.platform().lake(), name, hadoop, clock, shared.metrics()),
+            RuleResults.open(conf.platform().lake(), name, hadoop, clock));
     return new SilverStep(
         ledgers, new MarkFinder(conf, shared.analysis(), spark), shared.gate(), fence, together);
   }
@@ -146,6 +149,7 @@ final class Lane {
         dataset,
         Bronze.open(spark, conf.platform().lake(), dataset, clock),
         RecordDecoder.of(dataset, schemas),
+        Rules.of(spark, dataset),
         MergeUpsert.open(spark.newSession(), conf.platform().lake(), dataset, clock));
   }
 

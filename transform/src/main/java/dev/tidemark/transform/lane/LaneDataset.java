@@ -4,6 +4,7 @@ import dev.tidemark.contract.conf.Dataset;
 import dev.tidemark.contract.sequence.Coverage;
 import dev.tidemark.transform.bronze.Bronze;
 import dev.tidemark.transform.decode.RecordDecoder;
+import dev.tidemark.transform.quality.Rules;
 import dev.tidemark.transform.silver.Upsert;
 
 /** One dataset's rooms, and the offsets read without a record in them since the last commit. */
@@ -11,13 +12,15 @@ final class LaneDataset {
   private final Dataset conf;
   private final Bronze bronze;
   private final RecordDecoder decoder;
+  private final Rules rules;
   private final Upsert silver;
   private Coverage unwritten = Coverage.NONE;
 
-  LaneDataset(Dataset conf, Bronze bronze, RecordDecoder decoder, Upsert silver) {
+  LaneDataset(Dataset conf, Bronze bronze, RecordDecoder decoder, Rules rules, Upsert silver) {
     this.conf = conf;
     this.bronze = bronze;
     this.decoder = decoder;
+    this.rules = rules;
     this.silver = silver;
   }
 
@@ -35,6 +38,10 @@ final class LaneDataset {
 
   RecordDecoder decoder() {
     return decoder;
+  }
+
+  Rules rules() {
+    return rules;
   }
 
   Upsert silver() {

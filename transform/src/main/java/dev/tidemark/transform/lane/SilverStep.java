@@ -8,8 +8,11 @@ import dev.tidemark.transform.decode.Decoded;
 import dev.tidemark.transform.marks.Mark;
 import dev.tidemark.transform.marks.MarkFinder;
 import dev.tidemark.transform.marks.Marks;
+import dev.tidemark.transform.quality.Judgement;
 import dev.tidemark.transform.quality.Quarantine;
 import dev.tidemark.transform.quality.Quarantined;
+import dev.tidemark.transform.quality.RuleResults;
+import dev.tidemark.transform.quality.RuleTallies;
 import dev.tidemark.transform.silver.Changes;
 import dev.tidemark.transform.silver.Precedence;
 import dev.tidemark.transform.silver.Prepared;
@@ -34,6 +37,7 @@ final class SilverStep {
   private final MarkGate gate;
   private final Quarantine quarantine;
   private final Batches batches;
+  private final RuleResults results;
   private final Fence fence;
   private final Together together;
 
@@ -42,6 +46,7 @@ final class SilverStep {
     this.marks = ledgers.marks();
     this.quarantine = ledgers.quarantine();
     this.batches = ledgers.batches();
+    this.results = ledgers.results();
     this.finder = finder;
     this.gate = gate;
     this.fence = fence;
@@ -49,7 +54,8 @@ final class SilverStep {
   }
 
   /** The tables that a lane's datasets share. */
-  record Ledgers(String lane, Marks marks, Quarantine quarantine, Batches batches) {}
+  record Ledgers(
+      String lane, Marks marks, Quarantine quarantine, Batches batches, RuleResults results) {}
 
   private record Ready(Part part, Prepared prepared) {}
 
@@ -73,6 +79,9 @@ final class SilverStep {
       quarantine.append(bad, known(parts).with(covered), fence);
     }
     batches.append(ready.stream().map(this::tally).toList(), covered, fence);
+    List<Part> ruled = parts.stream().filter(part -> !part.judgements().isEmpty()).toList();
+    results.append(
+        ruled.stream().map(this::ruleTally).toList(), known(ruled).with(covered(ruled)), fence);
     together.map(
         ready,
         r -> {
@@ -144,6 +153,20 @@ final class SilverStep {
         fate = Tallies.Fate.QUARANTINED;
       }
       tallies.count(record.topicPartition(), interval, fate);
+    }
+    return tallies;
+  }
+
+  /** Of the rows that were not counted before. */
+  private RuleTallies ruleTally(Part part) {
+    Coverage counted = results.covered();
+    SilverColumns columns = new SilverColumns(part.dataset().conf());
+    RuleTallies tallies = new RuleTallies(part.dataset().conf(), part.covered());
+    for (Judgement judgement : part.judgements()) {
+      KafkaRecord record = judgement.record();
+      if (!counted.contains(record.topicPartition(), record.offset())) {
+        tallies.count(judgement, columns.interval(judgement.row()));
+      }
     }
     return tallies;
   }

@@ -11,6 +11,7 @@ import dev.tidemark.transform.table.Append;
 import dev.tidemark.transform.table.ConflictException;
 import dev.tidemark.transform.table.Fence;
 import dev.tidemark.transform.table.LakeTable;
+import dev.tidemark.transform.table.OffsetTable;
 import dev.tidemark.transform.table.TableSpec;
 import java.time.Clock;
 import java.time.Instant;
@@ -54,11 +55,11 @@ public final class Quarantine {
   private static final Logger LOG = LoggerFactory.getLogger(Quarantine.class);
   private static final int ATTEMPTS = 10; // lanes share the table
 
-  private final LakeTable table;
+  private final OffsetTable table;
   private final String lane;
   private final Clock clock;
 
-  private Quarantine(LakeTable table, String lane, Clock clock) {
+  private Quarantine(OffsetTable table, String lane, Clock clock) {
     this.table = table;
     this.lane = requireNonNull(lane, "lane is null");
     this.clock = requireNonNull(clock, "clock is null");
@@ -68,6 +69,11 @@ public final class Quarantine {
     LakeTable table =
         LakeTable.open(
             TableSpec.of(lake.own("quarantine"), COLUMNS), spark.sessionState().newHadoopConf());
+    return over(table, lane, clock);
+  }
+
+  /** Over a table that has the columns already. */
+  public static Quarantine over(OffsetTable table, String lane, Clock clock) {
     return new Quarantine(table, lane, clock);
   }
 

@@ -51,8 +51,7 @@ public final class MergeUpsert implements Upsert {
   private final Clock clock;
   private final int few;
 
-  MergeUpsert(
-      SilverColumns columns, RowTable table, SilverRows silver, Clock clock, int few) {
+  MergeUpsert(SilverColumns columns, RowTable table, SilverRows silver, Clock clock, int few) {
     this.columns = columns;
     this.few = few;
     this.table = table;

@@ -23,7 +23,7 @@ public record Analysis(
     warnings = warnings.stream().sorted(Problem.ORDER).distinct().toList();
   }
 
-  /** Looks at every view and model; nothing is read or written. */
+  /** Looks at every view, model and expectation; nothing is read or written. */
   public static Analysis of(Conf conf, SparkSession spark) {
     return new ConfAnalyser(conf, spark).analyse();
   }

@@ -59,6 +59,10 @@ final class ConfAnalyser {
     if (found.isEmpty() && Analysis.isKnown(dataset)) {
       Relations.empty(session, dataset).createOrReplaceTempView(dataset.name());
       readable.add(dataset.name());
+      CheckAnalyser checks = new CheckAnalyser(session, problems);
+      for (int i = 0; i < dataset.expectations().size(); i++) {
+        checks.analyse(dataset, i);
+      }
     }
   }
 

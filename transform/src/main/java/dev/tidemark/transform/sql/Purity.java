@@ -36,6 +36,11 @@ final class Purity {
     return Optional.ofNullable(found[0]);
   }
 
+  /** The same of one expression over one row. */
+  static Optional<String> breach(Expression expression) {
+    return breachOf(expression, false);
+  }
+
   private static Optional<String> breachOf(LogicalPlan node) {
     if (node instanceof Sample) {
       return Optional.of("TABLESAMPLE");

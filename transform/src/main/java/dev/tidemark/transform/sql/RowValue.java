@@ -6,9 +6,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
 import org.apache.spark.sql.catalyst.expressions.AttributeReference;
-import org.apache.spark.sql.catalyst.expressions.BoundReference;
 import org.apache.spark.sql.catalyst.expressions.Expression;
-import org.apache.spark.sql.catalyst.expressions.RuntimeReplaceable;
 import org.apache.spark.sql.classic.ExpressionUtils;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
@@ -24,7 +22,7 @@ public final class RowValue {
 
   private RowValue(Expression expression, StructType columns) {
     this.expression = expression;
-    this.bound = bind(expression, columns);
+    this.bound = Bound.of(expression, columns);
   }
 
   /**
@@ -88,20 +86,5 @@ public final class RowValue {
                     ? Optional.of(attribute.withQualifier(Trees.seq(List.of())))
                     : Optional.empty())
         .sql();
-  }
-
-  private static Expression bind(Expression expression, StructType columns) {
-    return Trees.rewrite(
-        expression,
-        e -> {
-          if (e instanceof AttributeReference attribute) {
-            int ordinal = columns.fieldIndex(attribute.name());
-            return Optional.of(new BoundReference(ordinal, attribute.dataType(), true));
-          }
-          if (e instanceof RuntimeReplaceable replaceable) {
-            return Optional.of(bind(replaceable.replacement(), columns));
-          }
-          return Optional.empty();
-        });
   }
 }

@@ -126,7 +126,8 @@ final class SqlProblems {
     return 1 + (int) sql.substring(0, end).chars().filter(c -> c == '\n').count();
   }
 
-  private static String text(AnalysisException e) {
+  /** Spark's message without its codes. */
+  static String text(AnalysisException e) {
     String first = e.getMessage().strip().lines().findFirst().orElse("");
     String plain = STATE.matcher(CONDITION.matcher(first).replaceFirst("")).replaceFirst("");
     String end = plain.replaceFirst("[.;]+(?: line \\d+ pos \\d+)?$", "");

@@ -184,7 +184,7 @@ final class RecordDecoderTest {
       refused(
           decoded,
           "truncate",
-          "the table was truncated at the source; its rows stay in silver until the dataset is built anew");
+          "the table was emptied by TRUNCATE, which names no rows: silver keeps those that it had. Empty a followed table by DELETE; to take these rows out now, insert their keys again and DELETE them");
     }
     for (Decoded decoded : decodeAll(decoder(), "m", null, null)) {
       refused(decoded, "unknown-operation", "operation of 1 characters is none of c, u, d, r");

@@ -30,6 +30,7 @@ final class Things {
         Dataset.OnSchemaChange.EVOLVE,
         Map.of(),
         List.of(columns),
+        List.of(),
         new Dataset.Freshness(Duration.ofMinutes(5), Duration.ofMinutes(30)),
         Dataset.DEFAULT_LANE,
         Located.text(Path.of("things.yaml")));
