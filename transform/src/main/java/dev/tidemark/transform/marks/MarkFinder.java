@@ -29,21 +29,28 @@ import org.apache.spark.sql.catalyst.InternalRow;
 public final class MarkFinder {
   private final Map<String, Dataset> datasets;
   private final Collection<AnalysedModel> models;
-  private final SilverTables silver;
-  private final SparkSession session;
+  private final Lookup.Source lookups;
 
   public MarkFinder(Conf conf, Analysis analysis, SparkSession spark) {
     this(conf, analysis, spark, SilverTables.in(conf.platform().lake()));
   }
 
   public MarkFinder(Conf conf, Analysis analysis, SparkSession spark, SilverTables silver) {
+    this(conf, analysis, sparkLookups(conf, spark, silver));
+  }
+
+  MarkFinder(Conf conf, Analysis analysis, Lookup.Source lookups) {
     this.datasets = conf.datasets();
     this.models = analysis.models().values();
-    this.silver = silver;
-    this.session = spark.newSession();
-    this.session.conf().set("spark.sql.session.timeZone", "UTC");
+    this.lookups = lookups;
+  }
+
+  private static Lookup.Source sparkLookups(Conf conf, SparkSession spark, SilverTables silver) {
+    SparkSession session = spark.newSession();
+    session.conf().set("spark.sql.session.timeZone", "UTC");
     // look-ups are small: one job each, not one for each of their joins
-    this.session.conf().set("spark.sql.adaptive.enabled", "false");
+    session.conf().set("spark.sql.adaptive.enabled", "false");
+    return batch -> new SparkLookup(session, silver, conf.datasets(), batch);
   }
 
   /**
@@ -70,7 +77,7 @@ public final class MarkFinder {
 
     Search(Map<String, Images> batch) {
       this.batch = batch;
-      this.lookup = new Lookup(session, silver, datasets, batch);
+      this.lookup = lookups.beside(batch);
     }
 
     void add(AnalysedModel model, String dataset, Set<Mark> marks) {
