@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "tidemark",
     description = "Topics to bronze, silver, gold and ClickHouse.",
-    subcommands = {StreamCommand.class, ValidateCommand.class},
+    subcommands = {StreamCommand.class, ValidateCommand.class, StatusCommand.class},
     mixinStandardHelpOptions = true)
 public final class TransformCommand implements Runnable {
   static final int FAILED = 1;
@@ -29,7 +29,7 @@ public final class TransformCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "name a word: stream or validate");
+    throw new ParameterException(spec.commandLine(), "name a word: stream, validate or status");
   }
 
   static CommandLine commandLine() {

@@ -2,6 +2,7 @@ package dev.tidemark.transform.files;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -49,6 +50,12 @@ public final class LocalFiles extends RawLocalFileSystem {
       }
       throw absent(path, e); // such as a file where the path has a folder
     }
+  }
+
+  @Override
+  protected OutputStream createOutputStreamWithMode(
+      Path path, boolean append, FsPermission permission) throws IOException {
+    return new CheckedOutput(super.createOutputStreamWithMode(path, append, permission));
   }
 
   @Override

@@ -14,6 +14,8 @@ import dev.tidemark.transform.quality.Rules;
 import dev.tidemark.transform.registry.SchemaStore;
 import dev.tidemark.transform.silver.MergeUpsert;
 import dev.tidemark.transform.sql.Analysis;
+import dev.tidemark.transform.status.Board;
+import dev.tidemark.transform.status.State;
 import dev.tidemark.transform.table.Fence;
 import dev.tidemark.transform.topics.Broker;
 import dev.tidemark.transform.topics.TopicEpochs;
@@ -41,6 +43,7 @@ final class Lane {
   private final List<Dataset> datasets;
   private final Shared shared;
   private final Lease lease;
+  private final Board status;
   private final Fence fence;
   private final Clock clock;
   private int runs;
@@ -57,31 +60,45 @@ final class Lane {
       Set<Stage> stages,
       LaneStream.Once once) {}
 
-  Lane(SparkSession spark, Conf conf, List<Dataset> datasets, Shared shared, Lease lease) {
+  /**
+   * @param hold the right to write the lane, and where it tells how it is
+   */
+  Lane(SparkSession spark, Conf conf, List<Dataset> datasets, Shared shared, Hold hold) {
     this.name = datasets.get(0).lane();
     this.spark = spark;
     this.conf = conf;
     this.datasets = List.copyOf(datasets);
     this.shared = shared;
-    this.lease = lease;
+    this.lease = hold.lease();
+    this.status = hold.status();
     this.fence = new TermFence(name, lease.term());
     this.clock = Clock.systemUTC();
   }
+
+  record Hold(Lease lease, Board status) {}
 
   String name() {
     return name;
   }
 
+  /** Spark itself is gone: only another process can go on. */
+  boolean cannotRunAgain() {
+    return spark.sparkContext().isStopped();
+  }
+
   /**
    * Runs until stopped, or, if it runs once, until all that was there is committed.
    *
+   * @param causes told what it waits for, and that it works
    * @param caughtUp called when silver is as far as bronze
    */
-  void run(Runnable caughtUp) throws IOException, TimeoutException, StreamingQueryException {
+  void run(Causes causes, Runnable caughtUp)
+      throws IOException, TimeoutException, StreamingQueryException {
     Configuration hadoop = spark.sessionState().newHadoopConf();
     try (Together together = new Together(spark.sparkContext(), name)) {
       SchemaStore schemas =
           new SchemaStore(spark, conf.platform().lake(), conf.platform().registry(), fence, clock);
+      schemas.whileWaiting(status::waits);
       List<LaneDataset> opened = datasets.stream().map(d -> open(d, schemas)).toList();
       opened.forEach(
           dataset -> {
@@ -97,7 +114,10 @@ final class Lane {
       }
       caughtUp.run();
       if (shared.stages().contains(Stage.BRONZE)) {
-        stream(tables, step, hadoop);
+        stream(tables, step, hadoop, causes);
+      } else {
+        causes.works();
+        status.is(State.STREAMING);
       }
     }
   }
@@ -110,7 +130,7 @@ final class Lane {
   }
 
   @SuppressWarnings("try") // the lag's watch works by itself
-  private void stream(LaneTables tables, SilverStep step, Configuration hadoop)
+  private void stream(LaneTables tables, SilverStep step, Configuration hadoop, Causes causes)
       throws IOException, TimeoutException, StreamingQueryException {
     try (Broker broker = new Broker(conf.platform().bootstrapServers())) {
       LaneTopics topics =
@@ -126,8 +146,10 @@ final class Lane {
       if (stopped) {
         query.stop();
       }
+      LaneWatch.Watched watched =
+          new LaneWatch.Watched(datasets, causes, status, shared.board());
       try (LagWatch lag = LagWatch.start(topics, tables.datasets(), shared.metrics())) {
-        query.awaitTermination();
+        new LaneWatch(query, broker, topics, watched).await();
       }
     }
   }

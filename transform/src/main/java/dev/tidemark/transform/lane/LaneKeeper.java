@@ -1,5 +1,6 @@
 package dev.tidemark.transform.lane;
 
+import dev.tidemark.transform.status.Board;
 import dev.tidemark.transform.table.StaleWriterException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -15,13 +16,18 @@ final class LaneKeeper {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   private final Lane lane;
+  private final Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
+  private final Causes causes;
   private final LaneStream.Once once;
   private final boolean streams;
   private final CountDownLatch caughtUp = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
 
-  LaneKeeper(Lane lane, Lane.Shared shared) {
+  LaneKeeper(Lane lane, Lane.Shared shared, Board board) {
     this.lane = lane;
+    this.causes =
+        new Causes(
+            LOG, "lane " + lane.name(), told -> told.ifPresentOrElse(board::waits, backoff::works));
     this.once = shared.once();
     this.streams = shared.stages().contains(Stage.BRONZE);
   }
@@ -32,33 +38,22 @@ final class LaneKeeper {
    * @throws StaleWriterException if another process took the lane over
    */
   void run() throws Exception {
-    Causes causes = new Causes(LOG, "lane " + lane.name());
-    Duration pause = FIRST_PAUSE;
     while (stopped.getCount() > 0) {
+      Duration pause = streams ? Duration.ZERO : FIRST_PAUSE;
       try {
-        lane.run(
-            () -> {
-              causes.works();
-              caughtUp.countDown();
-            });
+        lane.run(causes, caughtUp::countDown);
         if (once == LaneStream.Once.YES) {
           return;
         }
-        pause = FIRST_PAUSE;
       } catch (Exception e) { // a lane's edge: whatever it was, the next run begins anew
         if (stopped.getCount() == 0) {
           return;
         }
         requireRepeatable(e);
         causes.failed(e);
-        pause =
-            pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0
-                ? LONGEST_PAUSE
-                : pause.multipliedBy(2);
+        pause = backoff.failed();
       }
-      if (!streams || pause.compareTo(FIRST_PAUSE) > 0) {
-        stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS);
-      }
+      stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
@@ -67,7 +62,7 @@ final class LaneKeeper {
     if (stale != null) {
       throw stale;
     }
-    if (once == LaneStream.Once.YES) {
+    if (once == LaneStream.Once.YES || lane.cannotRunAgain()) {
       throw failure;
     }
   }

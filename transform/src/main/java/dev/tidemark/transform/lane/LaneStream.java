@@ -21,6 +21,9 @@ import org.apache.spark.sql.streaming.Trigger;
 final class LaneStream {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** Then the query fails and the lane begins anew, as often as it takes. */
+  private static final long KAFKA_PATIENCE_MILLIS = 30_000;
+
   private final SparkSession spark;
   private final Platform platform;
   private final String lane;
@@ -67,6 +70,10 @@ final class LaneStream {
             .option("maxOffsetsPerTrigger", platform.stream().maxBatchRecords())
             .option("kafka.isolation.level", "read_committed")
             .option("kafka.fetch.max.wait.ms", "20")
+            .option("kafka.default.api.timeout.ms", KAFKA_PATIENCE_MILLIS)
+            .option("kafka.request.timeout.ms", KAFKA_PATIENCE_MILLIS)
+            .option("kafkaConsumer.pollTimeoutMs", KAFKA_PATIENCE_MILLIS)
+            .option("fetchOffset.numRetries", 1)
             .load()
             .writeStream()
             .queryName("tidemark lane " + lane)

@@ -14,12 +14,14 @@ final class LeaseKeeper implements AutoCloseable {
 
   private final Lease lease;
   private final String lane;
+  private final Causes causes;
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile boolean followed;
 
   LeaseKeeper(Lease lease, String lane) {
     this.lease = lease;
     this.lane = lane;
+    this.causes = new Causes(LOG, "the renewal of the lease of lane " + lane, told -> {});
   }
 
   Lease lease() {
@@ -52,11 +54,9 @@ final class LeaseKeeper implements AutoCloseable {
         return true;
       }
       lease.renew();
-    } catch (IOException e) {
-      LOG.atWarn()
-          .addKeyValue("lane", lane)
-          .addKeyValue("cause", e.getMessage())
-          .log("the lease could not be renewed; another process may follow");
+      causes.works();
+    } catch (IOException | RuntimeException e) { // once it expires, another process may follow
+      causes.failed(e);
     }
     return false;
   }

@@ -4,6 +4,7 @@ import dev.tidemark.contract.conf.Conf;
 import dev.tidemark.contract.conf.Dataset;
 import dev.tidemark.transform.gold.Outcome;
 import dev.tidemark.transform.publish.ClickHousePublisher;
+import dev.tidemark.transform.publish.ClickHouseUnreachableException;
 import dev.tidemark.transform.publish.FreshnessRow;
 import dev.tidemark.transform.sql.AnalysedModel;
 import dev.tidemark.transform.sql.Analysis;
@@ -16,9 +17,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** What goes to ClickHouse after each round of gold: changed groups, and how fresh they are. */
+/**
+ * What goes to ClickHouse after each round of gold: changed groups, and how fresh they are. While
+ * it is out of reach, nothing is sent but a question now and then; then gold and ClickHouse are
+ * compared anew.
+ */
 final class Publishing {
+  private static final Logger LOG = LoggerFactory.getLogger(Publishing.class);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
   private static final Duration FRESHNESS_EVERY = Duration.ofMillis(500);
 
   private final ClickHousePublisher publisher;
@@ -26,6 +37,12 @@ final class Publishing {
   private final Analysis analysis;
   private final InstantSource clock = InstantSource.system();
   private final Map<String, FreshnessBoard.Freshness> models = new HashMap<>();
+  private final Causes causes = new Causes(LOG, "publishing", this::told);
+  private final Causes freshnessCauses = new Causes(LOG, "telling freshness", told -> {});
+  private final Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
+  private Optional<String> trouble = Optional.empty();
+  private Instant due = Instant.EPOCH;
+  private boolean open = true;
   private Instant lastFreshness = Instant.EPOCH;
 
   Publishing(ClickHousePublisher publisher, Conf conf, Analysis analysis) {
@@ -34,21 +51,77 @@ final class Publishing {
     this.analysis = analysis;
   }
 
+  /** Why nothing is sent just now. */
+  Optional<String> trouble() {
+    return trouble;
+  }
+
+  /** Of the models published. */
+  Map<String, Instant> validThrough() {
+    Map<String, Instant> moments = new HashMap<>();
+    models.forEach((name, fresh) -> fresh.validThrough().ifPresent(at -> moments.put(name, at)));
+    return moments;
+  }
+
   /**
+   * Sends, or remembers that it is to be sent later.
+   *
    * @param fresh the datasets as fresh as they were when the outcome's marks were all there were
    * @return rows sent
    */
   long publish(Outcome outcome, Map<String, FreshnessBoard.Freshness> fresh) {
-    long sent = publisher.publish(outcome);
-    models.put(outcome.model(), least(analysis.models().get(outcome.model()), fresh));
-    return sent;
+    AtomicLong sent = new AtomicLong();
+    if (answers() && reached(() -> sent.set(publisher.publish(outcome)))) {
+      models.put(outcome.model(), least(analysis.models().get(outcome.model()), fresh));
+    } else {
+      publisher.missed(outcome.model());
+    }
+    return sent.get();
   }
 
-  /** Says how fresh datasets and models are; not more often than is worth it. */
+  /**
+   * Says how fresh datasets and models are; not more often than is worth it. To be called at the
+   * end of each round.
+   */
   void freshness(Map<String, FreshnessBoard.Freshness> datasets) {
-    if (clock.instant().isBefore(lastFreshness.plus(FRESHNESS_EVERY))) {
-      return;
+    if (!clock.instant().isBefore(lastFreshness.plus(FRESHNESS_EVERY))
+        && answers()
+        && reached(() -> sendFreshness(datasets))) {
+      causes.works();
+      backoff.works();
     }
+    open = trouble.isEmpty();
+  }
+
+  /** True without asking as long as it answered; else asks as often as is worth it. */
+  private boolean answers() {
+    if (open) {
+      return true;
+    }
+    if (clock.instant().isBefore(due)) {
+      return false;
+    }
+    open = reached(publisher::requireAnswer);
+    return open;
+  }
+
+  private boolean reached(Runnable work) {
+    try {
+      work.run();
+      return true;
+    } catch (ClickHouseUnreachableException e) {
+      open = false;
+      causes.failed(e);
+      due = clock.instant().plus(backoff.failed());
+      return false;
+    }
+  }
+
+  private void told(Optional<String> cause) {
+    trouble = cause;
+  }
+
+  private void sendFreshness(Map<String, FreshnessBoard.Freshness> datasets) {
     List<FreshnessRow> rows = new ArrayList<>();
     datasets.forEach(
         (name, fresh) -> {
@@ -57,10 +130,15 @@ final class Publishing {
         });
     models.forEach(
         (name, fresh) -> rows.add(row(FreshnessRow.Kind.MODEL, name, fresh, limits(name))));
-    if (!rows.isEmpty()) {
-      publisher.freshness(rows);
-    }
     lastFreshness = clock.instant();
+    try {
+      publisher.freshness(rows);
+      freshnessCauses.works();
+    } catch (ClickHouseUnreachableException e) {
+      throw e;
+    } catch (RuntimeException e) { // it answers, and cannot: gold need not wait for that
+      freshnessCauses.failed(e);
+    }
   }
 
   private static FreshnessRow row(

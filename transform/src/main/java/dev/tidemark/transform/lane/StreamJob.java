@@ -7,6 +7,8 @@ import dev.tidemark.transform.marks.Marks;
 import dev.tidemark.transform.metrics.StreamMetrics;
 import dev.tidemark.transform.publish.ClickHousePublisher;
 import dev.tidemark.transform.sql.Analysis;
+import dev.tidemark.transform.status.Board;
+import dev.tidemark.transform.status.ReportFiles;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -32,6 +34,7 @@ public final class StreamJob implements AutoCloseable {
   private final List<LaneKeeper> lanes = new ArrayList<>();
   private final List<LeaseKeeper> leases = new ArrayList<>();
   private final StreamMetrics metrics;
+  private final StatusKeeper status;
   private GoldKeeper goldKeeper;
 
   /**
@@ -48,13 +51,16 @@ public final class StreamJob implements AutoCloseable {
    */
   public record Outlets(Optional<ClickHousePublisher> publisher, StreamMetrics metrics) {}
 
+  private record Told(StreamMetrics metrics, StatusKeeper status) {}
+
   private StreamJob(
-      SparkSession spark, Options options, GoldRefresh gold, Marks marks, StreamMetrics metrics) {
+      SparkSession spark, Options options, GoldRefresh gold, Marks marks, Told told) {
     this.spark = spark;
-    this.metrics = metrics;
+    this.metrics = told.metrics();
     this.options = options;
     this.gold = gold;
     this.marks = marks;
+    this.status = told.status();
   }
 
   /**
@@ -71,7 +77,9 @@ public final class StreamJob implements AutoCloseable {
     Clock clock = Clock.systemUTC();
     Marks marks = Marks.open(spark, conf.platform().lake(), hadoop, clock);
     GoldRefresh gold = new GoldRefresh(spark, conf, analysis, marks);
-    StreamJob job = new StreamJob(spark, options, gold, marks, outlets.metrics());
+    StatusKeeper status = new StatusKeeper(new ReportFiles(conf.platform().lake(), hadoop), clock);
+    Told told = new Told(outlets.metrics(), status);
+    StreamJob job = new StreamJob(spark, options, gold, marks, told);
     try {
       job.takeLanes(conf, analysis, hadoop, clock, outlets.publisher());
       return job;
@@ -112,15 +120,20 @@ public final class StreamJob implements AutoCloseable {
             options.stages(),
             options.once() ? LaneStream.Once.YES : LaneStream.Once.NO);
     for (int i = 0; i < chosen.size(); i++) {
-      for (Dataset dataset : chosen.get(i)) {
+      List<Dataset> datasets = chosen.get(i);
+      for (Dataset dataset : datasets) {
         String name = dataset.name();
         metrics.validThrough(name, () -> shared.board().validThrough(name));
       }
-      Lane lane = new Lane(spark, conf, chosen.get(i), shared, leases.get(i).lease());
-      lanes.add(new LaneKeeper(lane, shared));
+      Board board =
+          status.lane(datasets.get(0).lane(), datasets.stream().map(Dataset::name).toList());
+      Lane.Hold hold = new Lane.Hold(leases.get(i).lease(), board);
+      lanes.add(new LaneKeeper(new Lane(spark, conf, datasets, shared, hold), shared, board));
     }
     Optional<Publishing> publishing = publisher.map(p -> new Publishing(p, conf, analysis));
-    goldKeeper = new GoldKeeper(gold, publishing, analysis.models().keySet(), shared);
+    Set<String> models = analysis.models().keySet();
+    Board board = writesGold() ? status.gold(models) : Board.ofGold(models, clock);
+    goldKeeper = new GoldKeeper(gold, publishing, models, shared, board);
   }
 
   /** Returns when all is done once, or when stopped; the first failure of a lane is thrown. */
@@ -131,6 +144,7 @@ public final class StreamJob implements AutoCloseable {
       for (LeaseKeeper lease : leases) {
         threads.execute(() -> lease.run(this::stop));
       }
+      threads.execute(status::run);
       int running = lanes.size();
       for (LaneKeeper lane : lanes) {
         ended.submit(call(lane::run));
@@ -185,6 +199,7 @@ public final class StreamJob implements AutoCloseable {
   @Override
   public void close() {
     stop();
+    status.close();
     leases.forEach(LeaseKeeper::close);
   }
 

@@ -4,29 +4,29 @@ import com.clickhouse.client.api.ClickHouseException;
 import com.clickhouse.client.api.Client;
 import com.clickhouse.client.api.ServerException;
 import com.clickhouse.client.api.command.CommandResponse;
+import com.clickhouse.client.api.command.CommandSettings;
 import com.clickhouse.client.api.insert.InsertSettings;
 import com.clickhouse.client.api.query.GenericRecord;
+import com.clickhouse.client.api.query.QuerySettings;
 import com.clickhouse.data.ClickHouseFormat;
 import dev.tidemark.contract.conf.Environment;
 import dev.tidemark.contract.conf.Platform;
 import java.io.ByteArrayInputStream;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** The engine: waits while it is out of reach, and says so once for each cause. */
+/** The engine. Each call tries once: whoever calls knows what else to do meanwhile. */
 final class ClickHouse implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(ClickHouse.class);
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+  private static final Duration PROBE = Duration.ofSeconds(5);
+  private static final Duration FIRST_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(10);
 
   /** UNKNOWN_USER, WRONG_PASSWORD, REQUIRED_PASSWORD, AUTHENTICATION_FAILED. */
   private static final Set<Integer> REFUSED = Set.of(192, 193, 194, 516);
@@ -35,6 +35,7 @@ final class ClickHouse implements AutoCloseable {
 
   private final Platform.ClickHouse conf;
   private final Client client;
+  private Duration timeout = FIRST_TIMEOUT;
 
   private ClickHouse(Platform.ClickHouse conf, Client client) {
     this.conf = conf;
@@ -52,7 +53,8 @@ final class ClickHouse implements AutoCloseable {
             .compressClientRequest(!near)
             .compressServerResponse(!near)
             .setConnectTimeout(5, ChronoUnit.SECONDS)
-            .setSocketTimeout(120, ChronoUnit.SECONDS)
+            .setSocketTimeout(FIRST_TIMEOUT.toMillis())
+            .setMaxRetries(0)
             .build();
     return new ClickHouse(conf, client);
   }
@@ -64,9 +66,9 @@ final class ClickHouse implements AutoCloseable {
    */
   void requireLetIn() {
     try {
-      client.queryAll("SELECT 1");
-    } catch (ClickHouseException e) {
-      refuseIfRefused(e);
+      requireAnswer();
+    } catch (ClickHouseUnreachableException | ServerException e) {
+      // it is asked again when there is something to send
     }
   }
 
@@ -74,12 +76,27 @@ final class ClickHouse implements AutoCloseable {
     return conf.database();
   }
 
+  /**
+   * A short question.
+   *
+   * @throws ClickHouseUnreachableException if there is no answer soon
+   */
+  void requireAnswer() {
+    QuerySettings settings = new QuerySettings();
+    settings.setNetworkTimeout(PROBE.toMillis(), ChronoUnit.MILLIS);
+    tried(() -> client.queryAll("SELECT 1", settings));
+  }
+
   void execute(String sql) {
-    patiently(() -> executeOnce(sql));
+    CommandSettings settings = new CommandSettings();
+    settings.setNetworkTimeout(timeout.toMillis(), ChronoUnit.MILLIS);
+    tried(() -> executeOnce(sql, settings));
   }
 
   List<GenericRecord> query(String sql) {
-    return patiently(() -> client.queryAll(sql));
+    QuerySettings settings = new QuerySettings();
+    settings.setNetworkTimeout(timeout.toMillis(), ChronoUnit.MILLIS);
+    return tried(() -> client.queryAll(sql, settings));
   }
 
   /**
@@ -96,7 +113,8 @@ final class ClickHouse implements AutoCloseable {
             .serverSetting("max_insert_block_size", Integer.toString(rows + 1))
             .serverSetting("min_insert_block_size_rows", Integer.toString(rows + 1))
             .serverSetting("min_insert_block_size_bytes", "0");
-    patiently(
+    settings.setNetworkTimeout(timeout.toMillis(), ChronoUnit.MILLIS);
+    tried(
         () -> {
           client
               .insert(
@@ -112,8 +130,8 @@ final class ClickHouse implements AutoCloseable {
   }
 
   @SuppressWarnings("try") // close() declares Exception, and throws none
-  private boolean executeOnce(String sql) {
-    try (CommandResponse done = client.execute(sql).get()) {
+  private boolean executeOnce(String sql, CommandSettings settings) {
+    try (CommandResponse done = client.execute(sql, settings).get()) {
       return done != null;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -127,31 +145,37 @@ final class ClickHouse implements AutoCloseable {
     }
   }
 
-  private <T> T patiently(Supplier<T> work) {
-    Duration pause = FIRST_PAUSE;
-    String said = null;
-    while (true) {
-      try {
-        T done = work.get();
-        if (said != null) {
-          LOG.atInfo().addKeyValue("url", conf.url()).log("ClickHouse answers again");
-        }
-        return done;
-      } catch (ClickHouseException | CompletionException e) {
-        ClickHouseException failure = clickHouseFailure(e);
-        refuseIfRefused(failure);
-        if (failure instanceof ServerException server && !server.isRetryable()) {
-          throw failure;
-        }
-        String cause = cause(failure);
-        if (!Objects.equals(cause, said)) {
-          LOG.atWarn()
-              .addKeyValue("url", conf.url())
-              .addKeyValue("cause", cause)
-              .log("ClickHouse is out of reach; publishing waits and goes on when it is back");
-          said = cause;
-        }
-        pause = sleep(pause);
+  /**
+   * @throws ClickHouseUnreachableException if nobody answered
+   * @throws ClickHouseRefusedException if we are not let in any more
+   * @throws ServerException if it answered that it cannot do it
+   */
+  private <T> T tried(Supplier<T> work) {
+    try {
+      T done = work.get();
+      timeout = FIRST_TIMEOUT;
+      return done;
+    } catch (ClickHouseException | CompletionException e) {
+      ClickHouseException failure = clickHouseFailure(e);
+      refuseIfRefused(failure);
+      if (failure instanceof ServerException) {
+        throw failure;
+      }
+      allowMoreTimeAfter(failure);
+      throw new ClickHouseUnreachableException(
+          "ClickHouse at %s does not answer; check clickhouse.url and that it runs"
+              .formatted(conf.url()),
+          failure);
+    }
+  }
+
+  /** A half-open connection is noticed soon, and an INSERT that needs longer gets it. */
+  private void allowMoreTimeAfter(ClickHouseException failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof SocketTimeoutException) {
+        Duration doubled = timeout.multipliedBy(2);
+        timeout = doubled.compareTo(LONGEST_TIMEOUT) > 0 ? LONGEST_TIMEOUT : doubled;
+        return;
       }
     }
   }
@@ -164,25 +188,6 @@ final class ClickHouse implements AutoCloseable {
       return failure;
     }
     throw e;
-  }
-
-  private static String cause(Throwable failure) {
-    Throwable deepest = failure;
-    while (deepest.getCause() != null) {
-      deepest = deepest.getCause();
-    }
-    return String.valueOf(deepest.getMessage());
-  }
-
-  private static Duration sleep(Duration pause) {
-    try {
-      Thread.sleep(pause.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted while ClickHouse is out of reach");
-    }
-    Duration doubled = pause.multipliedBy(2);
-    return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
   }
 
   private void refuseIfRefused(ClickHouseException e) {

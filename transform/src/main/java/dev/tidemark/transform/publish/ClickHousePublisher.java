@@ -17,8 +17,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Brings ClickHouse up to gold. Every call waits while ClickHouse is out of reach, until the thread
- * is interrupted. To be used by one thread.
+ * Brings ClickHouse up to gold. No call waits for a ClickHouse that is out of reach: it throws
+ * {@link ClickHouseUnreachableException}, and is to be made again. To be used by one thread.
  */
 public final class ClickHousePublisher implements AutoCloseable {
   /** So many rows go into one INSERT, unless a single interval has more. */
@@ -81,6 +81,16 @@ public final class ClickHousePublisher implements AutoCloseable {
     } finally {
       spark.sparkContext().setJobDescription(null);
     }
+  }
+
+  /** An outcome of the model was not given: what ClickHouse has is compared with gold next time. */
+  public void missed(String model) {
+    published.remove(model);
+  }
+
+  /** A short question. */
+  public void requireAnswer() {
+    clickHouse.requireAnswer();
   }
 
   private long send(Outcome outcome) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.spark.sql.SparkSession;
@@ -40,6 +41,7 @@ public final class SchemaStore implements WriterSchemas {
   private final Map<Integer, StoredSchema> known = new ConcurrentHashMap<>();
   private final Map<Integer, Instant> asked = new HashMap<>();
   private String trouble = "";
+  private Consumer<String> waiting = cause -> {};
 
   /**
    * Reads what the lake has.
@@ -60,6 +62,13 @@ public final class SchemaStore implements WriterSchemas {
     this.fence = requireNonNull(fence, "fence is null");
     this.clock = requireNonNull(clock, "clock is null");
     known.putAll(table.read());
+  }
+
+  /**
+   * @param told the cause whenever {@link #ensure} has to wait
+   */
+  public void whileWaiting(Consumer<String> told) {
+    waiting = told;
   }
 
   /**
@@ -118,6 +127,9 @@ public final class SchemaStore implements WriterSchemas {
             .log("registry knows no schema of this id; its records go to quarantine");
         return Optional.empty();
       }
+      waiting.accept(
+          "the schema registry at %s does not answer (%s), and the lake does not know schema %s yet"
+              .formatted(registry.orElseThrow(), trouble, id));
       Duration pause = patience.pause(failures);
       Thread.sleep(pause.toMillis());
     }

@@ -5,34 +5,84 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.DisconnectException;
+import org.apache.kafka.common.errors.NetworkException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** What the broker says of topics: ids, partitions, first and committed end offsets. */
 public final class Broker implements AutoCloseable {
   private static final long TIMEOUT_SECONDS = 30;
+  private static final int PROBE_MILLIS = 5_000;
+
+  /** What Kafka's clients throw when nobody answers them. */
+  private static final Set<Class<? extends Exception>> SILENCE =
+      Set.of(
+          org.apache.kafka.common.errors.TimeoutException.class,
+          TimeoutException.class,
+          DisconnectException.class,
+          NetworkException.class);
 
   private final String bootstrapServers;
   private final Admin admin;
 
+  /**
+   * @throws BrokerException if none of the servers' names can be resolved
+   */
   public Broker(String bootstrapServers) {
     this.bootstrapServers = bootstrapServers;
     Properties settings = new Properties();
     settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 20_000);
     settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
-    this.admin = Admin.create(settings);
+    try {
+      this.admin = Admin.create(settings);
+    } catch (KafkaException e) {
+      throw e.getCause() instanceof ConfigException ? noAnswer(e) : e;
+    }
+  }
+
+  /**
+   * Asks for a sign of life, with little patience.
+   *
+   * @throws BrokerException if there is none
+   */
+  public void requireAnswer() {
+    try {
+      admin
+          .describeCluster(new DescribeClusterOptions().timeoutMs(PROBE_MILLIS))
+          .clusterId()
+          .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw noAnswer(e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  /** Whether somebody else's failure comes from Kafka's silence. */
+  public boolean isFaultOf(Throwable failure) {
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      if (SILENCE.contains(at.getClass())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A topic as the broker has it now. */
@@ -104,10 +154,11 @@ public final class Broker implements AutoCloseable {
     }
   }
 
-  private BrokerException noAnswer(Throwable cause) {
+  /** The same sentence each time: it is told once. */
+  public BrokerException noAnswer(Throwable cause) {
     return new BrokerException(
-        "Kafka at %s did not answer (%s); check kafka.bootstrap-servers and that the broker runs"
-            .formatted(bootstrapServers, cause),
+        "Kafka at %s does not answer; check kafka.bootstrap-servers and that the broker runs"
+            .formatted(bootstrapServers),
         cause);
   }
 

@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options.Rename;
@@ -45,6 +46,20 @@ final class LocalFilesTest {
     assertThat(files).isInstanceOf(LocalFiles.class);
     assertThat(FileContext.getFileContext(folder.toUri(), hadoop).getDefaultFileSystem())
         .isInstanceOf(LocalFilesContext.class);
+  }
+
+  @Test
+  void aFullDiskIsAnExceptionAndNoError() throws IOException {
+    Files.createSymbolicLink(folder.resolve("full"), Path.of("/dev/full"));
+
+    assertThatThrownBy(
+            () -> {
+              try (FSDataOutputStream out = files.create(hadoopPath("full"), true)) {
+                out.write(new byte[10_000]);
+              }
+            })
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("No space left on device");
   }
 
   @Test
