@@ -97,6 +97,11 @@ public final class Devstack implements AutoCloseable {
     return supervisor.status();
   }
 
+  /** Ends one as a crash would; {@link #up} brings it back. */
+  public void kill(ComponentName name) {
+    supervisor.kill(name);
+  }
+
   public void down() {
     supervisor.down();
   }

@@ -48,6 +48,13 @@ final class DemoCommand implements Callable<Integer> {
   private boolean once;
 
   @Option(
+      names = "--chaos",
+      description =
+          "While it sells, kills (kill -9) each process once, and starts it again, at moments of"
+              + " --seed.")
+  private boolean chaos;
+
+  @Option(
       names = "--orders",
       defaultValue = "3000",
       description = "Orders of its history of two years (${DEFAULT-VALUE}).")
@@ -101,6 +108,7 @@ final class DemoCommand implements Callable<Integer> {
       return new DemoOptions(
           root(),
           once,
+          chaos,
           new HistoryOptions(today.minusYears(YEARS), today, orders, seed),
           new SellOptions(rate, seed, Long.MAX_VALUE, clock),
           time);

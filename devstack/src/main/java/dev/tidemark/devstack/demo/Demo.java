@@ -44,7 +44,7 @@ public final class Demo {
     this.stop = stop;
     this.layout = layout;
     this.devstack = devstack;
-    this.processes = new Processes(layout, devstack, stop);
+    this.processes = new Processes(options.root(), layout, devstack, stop);
     this.shop = new Shop(jdbc, where.accounts().shop());
     this.apiUrl =
         URI.create("http://%s:%s".formatted(Endpoints.HOST, where.ports().of(PortName.API)));
@@ -87,16 +87,20 @@ public final class Demo {
     stop.check();
     writeHistory();
     narrator.say("making topics and connectors match conf/ (ingest apply)");
-    processes.run(options.root(), "ingest", "apply");
+    processes.run("ingest", "apply");
     narrator.say("starting the stream and the API");
-    Word stream = processes.start(options.root(), "stream");
-    processes.start(options.root(), "serve");
+    Word stream = processes.start("stream");
+    processes.start("serve");
     proof.awaitFirstAnswer();
     Duration first = narrator.passed();
     narrator.say("first answer after %s".formatted(Narrator.seconds(first)));
     String sparkUi = sparkUi(stream);
-    sellForAWhile();
-    proof.compare(Instant.now());
+    if (options.chaos()) {
+      sellThroughChaos();
+    } else {
+      sellForAWhile();
+      proof.compare(Instant.now());
+    }
     narrator.say(
         "built in %s, first answer %s later; all processes together use %s MiB"
             .formatted(
@@ -136,6 +140,28 @@ public final class Demo {
     long end = System.nanoTime() + options.time().toNanos();
     Totals sold = sell(() -> System.nanoTime() >= end);
     narrator.say("the shop stops: " + sold);
+  }
+
+  /** The connectors are looked after until API and database agree. */
+  private void sellThroughChaos() {
+    narrator.say("the shop sells while every process is killed once and started again");
+    Repairs repairs = new Repairs(devstack.endpoints().connect(), narrator);
+    SellingLines lines = new SellingLines(narrator, BETWEEN_LINES);
+    long end = System.nanoTime() + options.time().toNanos();
+    try (Chaos chaos = new Chaos(processes, repairs, narrator, stop, options.selling().seed())) {
+      chaos.start();
+      Totals sold =
+          shop.sellThroughOutages(
+              options.selling(),
+              () -> (chaos.isDone() && System.nanoTime() >= end) || stop.asked(),
+              lines::show,
+              narrator::say);
+      chaos.requireWell();
+      narrator.say("the shop stops: " + sold);
+      Instant stopped = Instant.now();
+      proof.awaitFirstAnswer();
+      proof.compare(stopped);
+    }
   }
 
   private Totals sell(BooleanSupplier enough) {

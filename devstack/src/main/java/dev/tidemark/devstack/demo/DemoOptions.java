@@ -10,7 +10,13 @@ import java.time.Duration;
  *
  * @param root the folder that holds scripts/ and conf/
  * @param once ends after the comparison and deletes the data folder
+ * @param chaos kills every process once while the shop sells
  * @param time how long the shop sells before the comparison
  */
 public record DemoOptions(
-    Path root, boolean once, HistoryOptions history, SellOptions selling, Duration time) {}
+    Path root,
+    boolean once,
+    boolean chaos,
+    HistoryOptions history,
+    SellOptions selling,
+    Duration time) {}

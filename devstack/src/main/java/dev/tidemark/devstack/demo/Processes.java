@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.LongStream;
 
 /** Every process of the demo: the devstack, and the words that work on it. */
@@ -24,15 +25,21 @@ final class Processes {
   private static final int TAIL_LINES = 25;
   private static final long KIB_PER_MIB = 1024;
 
+  private final Path root;
   private final DevstackLayout layout;
   private final Devstack devstack;
   private final StopSignal stop;
-  private final List<Word> words = new ArrayList<>();
+  private final List<Word> words = new CopyOnWriteArrayList<>();
   private boolean devstackIsOurs;
   private boolean devstackIsUp;
+  private volatile boolean deathsAreMeant;
   private long nextLook = System.nanoTime();
 
-  Processes(DevstackLayout layout, Devstack devstack, StopSignal stop) {
+  /**
+   * @param root the folder that holds scripts/ and conf/
+   */
+  Processes(Path root, DevstackLayout layout, Devstack devstack, StopSignal stop) {
+    this.root = root;
     this.layout = layout;
     this.devstack = devstack;
     this.stop = stop;
@@ -46,7 +53,7 @@ final class Processes {
   }
 
   /** Runs the word to its end; its output is ours. */
-  void run(Path root, String... wordAndArguments) {
+  void run(String... wordAndArguments) {
     List<String> command = new ArrayList<>();
     command.add(root.resolve("scripts/tidemark").toString());
     command.addAll(List.of(wordAndArguments));
@@ -77,7 +84,7 @@ final class Processes {
     }
   }
 
-  Word start(Path root, String name) {
+  Word start(String name) {
     Word word = Word.start(root, layout.data(), name);
     words.add(word);
     return word;
@@ -92,8 +99,48 @@ final class Processes {
     }
   }
 
+  /** From here on somebody kills them on purpose. */
+  void expectDeaths() {
+    deathsAreMeant = true;
+  }
+
+  void expectNoDeaths() {
+    deathsAreMeant = false;
+  }
+
+  List<String> words() {
+    return words.stream().map(Word::name).toList();
+  }
+
+  /** Of the devstack; a ClickHouse of somebody else's is not among them. */
+  List<ComponentName> ownComponents() {
+    return devstack.status().stream().map(ComponentStatus::name).toList();
+  }
+
+  void kill(ComponentName name) {
+    devstack.kill(name);
+  }
+
+  void revive(ComponentName name) {
+    devstack.up(EnumSet.of(name));
+  }
+
+  void kill(String word) {
+    word(word).kill();
+  }
+
+  /** As another process. */
+  void revive(String word) {
+    Word dead = word(word);
+    words.set(words.indexOf(dead), Word.start(root, layout.data(), word));
+  }
+
+  private Word word(String name) {
+    return words.stream().filter(word -> word.name().equals(name)).findFirst().orElseThrow();
+  }
+
   boolean wordsAreAlive() {
-    return words.stream().allMatch(Word::isAlive);
+    return deathsAreMeant || words.stream().allMatch(Word::isAlive);
   }
 
   /**
@@ -103,6 +150,9 @@ final class Processes {
    */
   void check() {
     stop.check();
+    if (deathsAreMeant) {
+      return;
+    }
     words.stream()
         .filter(word -> !word.isAlive())
         .findFirst()

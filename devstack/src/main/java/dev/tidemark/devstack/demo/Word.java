@@ -52,6 +52,18 @@ final class Word {
     return new Detached(data.resolve("run").resolve(name + ".pid"), log);
   }
 
+  String name() {
+    return name;
+  }
+
+  /** SIGKILL. */
+  void kill() {
+    if (!Detached.kill(process, HARD_STOP)) {
+      throw new DemoException(
+          "%s (pid %s) is still there after SIGKILL".formatted(name, process.pid()));
+    }
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }

@@ -73,6 +73,32 @@ public final class Shop {
         });
   }
 
+  /**
+   * As {@link #sell}, through outages of the database: a transaction counts when it was
+   * acknowledged, or was found committed afterwards.
+   *
+   * @param told what happens to the shop, in words
+   */
+  public Totals sellThroughOutages(
+      SellOptions options, BooleanSupplier stop, Consumer<Totals> progress, Consumer<String> told) {
+    try {
+      return new Outages(options, progress, told).sell(this::door, stop);
+    } catch (SQLException e) {
+      throw ShopException.unreachable(url, e);
+    }
+  }
+
+  private Connection door() throws SQLException {
+    Connection connection = DriverManager.getConnection(url, account.user(), account.password());
+    try {
+      takeAlone(connection);
+      return connection;
+    } catch (SQLException | RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
   private static Totals write(HistoryPlan plan, HistoryOptions options, Till till)
       throws SQLException {
     List<RowChange> batch = plan.staff();

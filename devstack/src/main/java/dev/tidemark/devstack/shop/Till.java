@@ -29,7 +29,11 @@ final class Till implements AutoCloseable {
       connection.commit();
       return changed;
     } catch (SQLException e) {
-      connection.rollback();
+      try {
+        connection.rollback();
+      } catch (SQLException gone) {
+        e.addSuppressed(gone); // with the connection: the database rolls back by itself
+      }
       throw e;
     }
   }

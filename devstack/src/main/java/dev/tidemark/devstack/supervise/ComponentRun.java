@@ -71,6 +71,13 @@ final class ComponentRun {
     }
   }
 
+  /** As if it crashed: {@link #start} finds its data as it fell. */
+  void kill(ProcessId process) {
+    if (!Detached.kill(process, HARD_STOP)) {
+      throw DevstackErrors.survived(component.name(), process.pid());
+    }
+  }
+
   private ProcessId launch() {
     try {
       layout.log(component.name()).startAnew();

@@ -61,6 +61,18 @@ public record Detached(Path pidFile, LogFile log) {
     return Patience.waitFor(() -> !process.isAlive(), hard);
   }
 
+  /**
+   * SIGKILL at once, as a crash would end it; only ever to the process that we started.
+   *
+   * @return false when it is still there
+   */
+  public static boolean kill(ProcessId process, Duration hard) {
+    ProcessHandle.of(process.pid())
+        .filter(same -> process.isAlive())
+        .ifPresent(ProcessHandle::destroyForcibly);
+    return Patience.waitFor(() -> !process.isAlive(), hard);
+  }
+
   public void forget() throws IOException {
     Files.deleteIfExists(pidFile);
   }

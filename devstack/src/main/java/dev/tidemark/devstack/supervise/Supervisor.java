@@ -64,6 +64,12 @@ public final class Supervisor {
         });
   }
 
+  /** SIGKILL, as a crash would end it; {@link #up} starts it anew. */
+  public void kill(ComponentName name) {
+    ComponentRun run = run(components.get(name));
+    run.process().ifPresent(run::kill);
+  }
+
   public List<ComponentStatus> status() {
     Map<ComponentName, ComponentStatus> found = new EnumMap<>(ComponentName.class);
     inParallel(
