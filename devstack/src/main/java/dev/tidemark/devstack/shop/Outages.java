@@ -67,8 +67,8 @@ final class Outages {
     Receipts.create(connection);
     if (downSince != 0) {
       told.accept(
-          "the shop has its database back after %.1f s"
-              .formatted((System.nanoTime() - downSince) / 1e9));
+          "the shop has its database back after %s s"
+              .formatted(Duration.ofNanos(System.nanoTime() - downSince).toSeconds()));
     }
     downSince = 0;
     lastReceipt = Math.max(lastReceipt, new ShopBooks(connection).highest("receipt", "receipts"));

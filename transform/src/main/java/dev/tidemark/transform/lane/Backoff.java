@@ -31,7 +31,7 @@ final class Backoff {
 
   /** How long to pause after one more failure. */
   synchronized Duration failed() {
-    double nanos = Math.min(longest.toNanos(), first.toNanos() * Math.pow(2, failures));
+    double nanos = Math.min((double) longest.toNanos(), first.toNanos() * Math.pow(2, failures));
     failures = Math.min(failures + 1, 60);
     return Duration.ofNanos(Math.round(nanos * (1 - MOST_JITTER * chance.getAsDouble())));
   }

@@ -16,8 +16,6 @@ import java.util.TreeSet;
 
 /** All reports of a lake, held against conf: what {@code status} shows. */
 public final class StatusPage {
-  private static final String ROW = "%-10s %-24s %-12s %-9s %-9s %s";
-
   private final List<Report> reports;
   private final List<String> missing;
   private final Instant now;
@@ -119,7 +117,7 @@ public final class StatusPage {
   }
 
   private static String row(Object... cells) {
-    return String.format(Locale.ROOT, ROW, cells).stripTrailing();
+    return String.format(Locale.ROOT, "%-10s %-24s %-12s %-9s %-9s %s", cells).stripTrailing();
   }
 
   /** As in 12s, 3m or 5h. */
