@@ -146,8 +146,7 @@ final class Lane {
       if (stopped) {
         query.stop();
       }
-      LaneWatch.Watched watched =
-          new LaneWatch.Watched(datasets, causes, status, shared.board());
+      LaneWatch.Watched watched = new LaneWatch.Watched(datasets, causes, status, shared.board());
       try (LagWatch lag = LagWatch.start(topics, tables.datasets(), shared.metrics())) {
         new LaneWatch(query, broker, topics, watched).await();
       }

@@ -53,8 +53,7 @@ public final class StreamJob implements AutoCloseable {
 
   private record Told(StreamMetrics metrics, StatusKeeper status) {}
 
-  private StreamJob(
-      SparkSession spark, Options options, GoldRefresh gold, Marks marks, Told told) {
+  private StreamJob(SparkSession spark, Options options, GoldRefresh gold, Marks marks, Told told) {
     this.spark = spark;
     this.metrics = told.metrics();
     this.options = options;
