@@ -74,8 +74,8 @@ public final class Shop {
   }
 
   /**
-   * As {@link #sell}, through outages of the database: a transaction counts when it was
-   * acknowledged, or was found committed afterwards.
+   * As {@link #sell} of a shop that has its history, through outages of the database: a transaction
+   * counts when it was acknowledged, or was found committed afterwards.
    *
    * @param told what happens to the shop, in words
    */

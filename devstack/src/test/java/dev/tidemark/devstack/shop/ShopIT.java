@@ -2,6 +2,7 @@ package dev.tidemark.devstack.shop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.tidemark.devstack.Devstack;
 import dev.tidemark.devstack.fixture.Stacks;
@@ -17,6 +18,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,6 +95,35 @@ final class ShopIT {
     Totals sold = shop.sell(SellOptions.atRate(1_000, 1), () -> true, totals -> {});
 
     assertThat(sold.transactions()).isEqualTo(1); // only its opening
+  }
+
+  @Test
+  void sellsThroughADeathOfItsDatabaseAndCountsWhatIsCommitted() throws Exception {
+    shop.history(new HistoryOptions(TODAY.minusDays(30), TODAY, 50, 1));
+    List<String> told = new CopyOnWriteArrayList<>();
+    AtomicLong sold = new AtomicLong();
+    AtomicBoolean enough = new AtomicBoolean();
+    CompletableFuture<Totals> selling =
+        CompletableFuture.supplyAsync(
+            () ->
+                shop.sellThroughOutages(
+                    SellOptions.atRate(2_000, 3),
+                    enough::get,
+                    totals -> sold.set(totals.transactions()),
+                    told::add));
+    await().until(() -> sold.get() > 50);
+    devstack.kill(ComponentName.MARIADB);
+    await().until(() -> !told.isEmpty());
+    devstack.up(EnumSet.of(ComponentName.MARIADB));
+    long before = sold.get();
+    await().until(() -> sold.get() > before + 50);
+    enough.set(true);
+
+    Totals totals = selling.get(30, TimeUnit.SECONDS);
+
+    assertThat(number("SELECT count(*) FROM shop.receipts")).isEqualTo(totals.transactions());
+    assertThat(told.get(0)).isEqualTo("the shop lost its database and waits for it");
+    assertThat(told.get(1)).startsWith("the shop has its database back after");
   }
 
   @Test
