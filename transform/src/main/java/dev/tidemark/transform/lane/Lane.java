@@ -133,6 +133,7 @@ final class Lane {
   private void stream(LaneTables tables, SilverStep step, Configuration hadoop, Causes causes)
       throws IOException, TimeoutException, StreamingQueryException {
     try (Broker broker = new Broker(conf.platform().bootstrapServers())) {
+      broker.requireAnswer(); // in 5 s, not in the 20 s of a question that matters
       LaneTopics topics =
           LaneTopics.resolve(
               datasets, broker, new TopicEpochs(spark, conf.platform().lake(), fence, clock));

@@ -20,6 +20,7 @@ import org.apache.spark.sql.streaming.StreamingQueryException;
  */
 final class LaneWatch {
   private static final long LOOK_MILLIS = 500;
+  private static final int LONG_BUSY = 3;
   private static final Duration BETWEEN_PROBES = Duration.ofSeconds(3);
 
   private final StreamingQuery query;
@@ -28,6 +29,7 @@ final class LaneWatch {
   private final Silence silence;
   private Instant lastProbe = Instant.EPOCH;
   private boolean kafkaAnswers = true;
+  private int busyLooks;
   private long lastBatch = -1;
   private String lastProgress = "";
 
@@ -75,7 +77,15 @@ final class LaneWatch {
     }
     progress.ifPresent(done -> tell(done, now));
     tellFreshness();
-    if (kafkaAnswers) {
+    listen(now);
+  }
+
+  /** Who works at a batch for long hears nobody meanwhile. */
+  private void listen(Instant now) {
+    busyLooks = isIdle() ? 0 : busyLooks + 1;
+    if (!kafkaAnswers || busyLooks > LONG_BUSY) {
+      silence.pause();
+    } else if (busyLooks == 0) {
       silence.look(now);
     }
   }
@@ -85,9 +95,6 @@ final class LaneWatch {
       broker.requireAnswer();
       kafkaAnswers = true;
     } catch (BrokerException e) {
-      if (kafkaAnswers) {
-        silence.pause();
-      }
       kafkaAnswers = false;
       lane.causes().failed(e);
     }

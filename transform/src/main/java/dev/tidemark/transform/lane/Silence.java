@@ -54,7 +54,7 @@ final class Silence {
         });
   }
 
-  /** While Kafka does not answer, nobody can be heard. */
+  /** While Kafka does not answer, or nobody listens, nobody can be heard. */
   void pause() {
     sources.values().forEach(heard -> heard.last = null);
   }
