@@ -18,6 +18,8 @@ final class SparkSettings {
     DEFAULTS.put("spark.databricks.delta.snapshotPartitions", "2");
     DEFAULTS.put("spark.databricks.delta.optimize.maxThreads", "2");
     DEFAULTS.put("spark.sql.streaming.minBatchesToRetain", "10");
+    // a batch that is larger fails before it takes the heap; the lane reads fewer records then
+    DEFAULTS.put("spark.driver.maxResultSize", Runtime.getRuntime().maxMemory() / 4 + "b");
     DEFAULTS.put("spark.ui.retainedJobs", "200");
     DEFAULTS.put("spark.ui.retainedStages", "200");
     DEFAULTS.put("spark.sql.ui.retainedExecutions", "100");

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 
 /**
  * Topics as they should be against topics as they are. Retention that somebody has set stays, but
- * for the schema history's; partitions are never changed here.
+ * for the schema history's; what tables' topics take is raised; partitions are never changed here.
  */
 final class TopicChanges {
   private TopicChanges() {}
@@ -37,6 +37,15 @@ final class TopicChanges {
               if (!value.equals(state.settings().get(key))) {
                 before.put(key, state.settings().getOrDefault(key, "(none)"));
                 after.put(key, value);
+              }
+            });
+    SourceTopics.atLeast(source, state.name())
+        .forEach(
+            (key, least) -> {
+              String now = state.settings().get(key);
+              if (now != null && Long.parseLong(now) < least) {
+                before.put(key, now);
+                after.put(key, least.toString());
               }
             });
     if (after.isEmpty()) {

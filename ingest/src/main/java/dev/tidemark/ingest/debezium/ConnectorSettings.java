@@ -39,6 +39,11 @@ public record ConnectorSettings(Map<String, String> settings, List<Problem> prob
           Map.entry("tombstones.on.delete", "false"),
           // else a TRUNCATE is dropped in silence; so it is told in quarantine
           Map.entry("skipped.operations", "none"),
+          // topics are made for it; the usual 1 MB stops the task at the first large row
+          Map.entry(
+              "producer.override.max.request.size", String.valueOf(SourceTopics.LARGEST_RECORD)),
+          Map.entry(
+              "producer.override.buffer.memory", String.valueOf(2 * SourceTopics.LARGEST_RECORD)),
           // without a write at the source: GTIDs bound the windows of an incremental snapshot
           Map.entry("read.only", "true"),
           Map.entry("incremental.snapshot.chunk.size", "1024"),

@@ -11,6 +11,8 @@ import java.util.Map;
 /**
  * The topics of one source. Retention is for reading again after a fault: bronze is the archive.
  *
+ * <p>Tables' topics take records of up to 32 MiB; the connector is set to send them.
+ *
  * <ul>
  *   <li>tables and notifications: 7 days
  *   <li>signals: 7 days
@@ -20,6 +22,10 @@ import java.util.Map;
  * </ul>
  */
 public final class SourceTopics {
+  /** A row of half of it, since an update carries the row before and after. */
+  static final int LARGEST_RECORD = 32 * 1024 * 1024;
+
+  private static final int FRAME = 64 * 1024;
   private static final String FOR_EVER = "-1";
   private static final Map<String, String> DELETE = Map.of("cleanup.policy", "delete");
   private static final Map<String, String> HISTORY =
@@ -36,7 +42,8 @@ public final class SourceTopics {
     List<TopicSpec> topics = new ArrayList<>();
     for (String table : source.tables()) {
       topics.add(
-          kept(Topics.ofTable(source.name(), table), source.partitions(), Duration.ofDays(7)));
+          kept(Topics.ofTable(source.name(), table), source.partitions(), Duration.ofDays(7))
+              .with(Map.of("max.message.bytes", String.valueOf(LARGEST_RECORD + FRAME))));
     }
     topics.add(
         kept(Topics.heartbeat(source.name()), 1, Duration.ofDays(1))
@@ -53,6 +60,13 @@ public final class SourceTopics {
   /** Settings of an existing topic that are set right again, because losing it stops the source. */
   public static Map<String, String> mustKeep(Source source, String topic) {
     return topic.equals(Topics.schemaHistory(source.name())) ? HISTORY : Map.of();
+  }
+
+  /** What an existing topic's settings are raised to, if they are less: a large row stops it. */
+  public static Map<String, Long> atLeast(Source source, String topic) {
+    boolean table =
+        source.tables().stream().anyMatch(t -> Topics.ofTable(source.name(), t).equals(topic));
+    return table ? Map.of("max.message.bytes", (long) LARGEST_RECORD + FRAME) : Map.of();
   }
 
   private static TopicSpec kept(String name, int partitions, Duration retention) {

@@ -47,7 +47,7 @@ final class PlanTest {
             "+ topic shop.signals: 1 partition, retention 7 d",
             "+ topic shop.notifications: 1 partition, retention 7 d",
             "+ columns orders: 1 column → %s/.columns/orders.yaml".formatted(root),
-            "+ connector shop: mariadb at 10.0.0.7:3307, 2 tables, avro, 57 settings");
+            "+ connector shop: mariadb at 10.0.0.7:3307, 2 tables, avro, 59 settings");
   }
 
   @Test
@@ -113,6 +113,27 @@ final class PlanTest {
 
     assertThat(plan(topics, new Present(Optional.of(settings()), Optional.of(RUNNING))).lines())
         .contains("= 7 topics, 1 connector");
+  }
+
+  @Test
+  void aTopicThatTakesSmallRecordsOnlyIsRaisedAndALargerOneIsLeft() {
+    Map<String, TopicState> topics = asMade();
+    topics.put(
+        "shop.shop.orders",
+        new TopicState("shop.shop.orders", 1, Map.of("max.message.bytes", "1048588")));
+    topics.put(
+        "shop.shop.order_lines",
+        new TopicState("shop.shop.order_lines", 1, Map.of("max.message.bytes", "99999999")));
+
+    Plan plan = plan(topics, new Present(Optional.of(settings()), Optional.of(RUNNING)));
+
+    assertThat(plan.changes())
+        .filteredOn(Change.AlterTopic.class::isInstance)
+        .containsExactly(
+            new Change.AlterTopic(
+                "shop.shop.orders",
+                Map.of("max.message.bytes", "1048588"),
+                Map.of("max.message.bytes", "33619968")));
   }
 
   @Test

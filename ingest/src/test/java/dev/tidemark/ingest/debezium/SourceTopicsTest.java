@@ -33,6 +33,16 @@ final class SourceTopicsTest {
   }
 
   @Test
+  void tablesTakeRecordsThatTheConnectorIsSetToSend() {
+    ConfFolder conf = new ConfFolder(root);
+    TopicSpec table = new SourceTopics(conf.source()).all().get(0);
+
+    int taken = Integer.parseInt(table.settings().get("max.message.bytes"));
+    assertThat(taken).isGreaterThan(SourceTopics.LARGEST_RECORD);
+    assertThat(SourceTopics.LARGEST_RECORD).isGreaterThanOrEqualTo(3 * 10 * 1024 * 1024);
+  }
+
+  @Test
   void theSchemaHistoryIsKeptWhateverItsSize() {
     TopicSpec history =
         new SourceTopics(new ConfFolder(root).source())

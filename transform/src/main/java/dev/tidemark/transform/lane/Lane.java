@@ -46,6 +46,7 @@ final class Lane {
   private final Board status;
   private final Fence fence;
   private final Clock clock;
+  private final BatchSize size;
   private int runs;
   private volatile StreamingQuery query;
   private volatile boolean stopped;
@@ -73,6 +74,7 @@ final class Lane {
     this.status = hold.status();
     this.fence = new TermFence(name, lease.term());
     this.clock = Clock.systemUTC();
+    this.size = new BatchSize(name, conf.platform().stream().maxBatchRecords());
   }
 
   record Hold(Lease lease, Board status) {}
@@ -123,7 +125,7 @@ final class Lane {
   }
 
   private void catchUp(List<LaneDataset> opened, SilverStep step) {
-    int chunk = Math.toIntExact(Math.min(conf.platform().stream().maxBatchRecords(), 1_000_000));
+    int chunk = Math.toIntExact(Math.min(size.records(), 1_000_000));
     CatchUp catchUp = new CatchUp(spark.sparkContext(), step, chunk);
     opened.forEach(catchUp::run);
     shared.gate().closeAll(name);
@@ -143,7 +145,7 @@ final class Lane {
       BatchSteps steps = new BatchSteps(tables, topics, step, freshening, shared.stages());
       query =
           new LaneStream(spark, conf.platform(), name, topics, tables.datasets())
-              .start(freshCheckpoint(hadoop), steps, shared.once());
+              .start(freshCheckpoint(hadoop), steps, size.records(), shared.once());
       if (stopped) {
         query.stop();
       }
@@ -186,6 +188,11 @@ final class Lane {
     }
     runs++;
     return new Path(folder, lease.term() + "-" + runs).toString();
+  }
+
+  /** Makes the next run fit to what the last one failed of. */
+  void failed(Throwable failure) {
+    size.failed(failure);
   }
 
   /** Ends the run; what a batch in the middle has committed stands, the rest is done next time. */

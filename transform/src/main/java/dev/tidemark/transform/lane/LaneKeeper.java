@@ -51,6 +51,7 @@ final class LaneKeeper {
         }
         requireRepeatable(e);
         causes.failed(e);
+        lane.failed(e);
         pause = backoff.failed();
       }
       stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS);

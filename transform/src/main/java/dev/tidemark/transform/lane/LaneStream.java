@@ -47,9 +47,11 @@ final class LaneStream {
    * Starts at what bronze covers, whatever older checkpoints say.
    *
    * @param checkpoint a folder that does not exist yet
+   * @param records of all topics, that a batch has at most
    * @param once ends when it has read what is there now
    */
-  StreamingQuery start(String checkpoint, BatchSteps steps, Once once) throws TimeoutException {
+  StreamingQuery start(String checkpoint, BatchSteps steps, long records, Once once)
+      throws TimeoutException {
     Map<TopicPartition, Long> start = start();
     BatchReader reader =
         new BatchReader(topics.states(), checkpoint, start, spark.sessionState().newHadoopConf());
@@ -67,7 +69,7 @@ final class LaneStream {
             .option("startingOffsets", json(start))
             .option("failOnDataLoss", "true")
             .option("includeHeaders", "true")
-            .option("maxOffsetsPerTrigger", platform.stream().maxBatchRecords())
+            .option("maxOffsetsPerTrigger", records)
             .option("kafka.isolation.level", "read_committed")
             .option("kafka.fetch.max.wait.ms", "20")
             .option("kafka.default.api.timeout.ms", KAFKA_PATIENCE_MILLIS)

@@ -1,0 +1,2 @@
+/** Records that cannot be applied, while real changes flow. */
+package dev.tidemark.e2e.poison;
