@@ -24,10 +24,13 @@ public record ConnectType(
     return new ConnectType(kind, "", Map.of(), List.of());
   }
 
-  /** How a value is carried. Integers of all widths are one kind: the target's width counts. */
+  /** How a value is carried. */
   public enum Kind {
     BOOLEAN,
-    INTEGER,
+    INT8,
+    INT16,
+    INT32,
+    INT64,
     FLOAT32,
     FLOAT64,
     STRING,

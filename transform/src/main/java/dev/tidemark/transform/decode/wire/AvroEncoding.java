@@ -19,7 +19,7 @@ enum AvroEncoding implements Encoding {
   @Override
   public Conversion plain(ConnectType type) {
     return switch (type.kind()) {
-      case INTEGER -> value -> ((Number) value).longValue();
+      case INT8, INT16, INT32, INT64 -> value -> ((Number) value).longValue();
       case STRING -> Object::toString;
       case BYTES -> AvroEncoding::bytes;
       case STRUCT -> struct(type.fields());

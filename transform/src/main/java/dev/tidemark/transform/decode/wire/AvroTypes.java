@@ -23,7 +23,8 @@ final class AvroTypes {
     }
     return switch (schema.getType()) {
       case BOOLEAN -> named(schema, Kind.BOOLEAN);
-      case INT, LONG -> named(schema, Kind.INTEGER);
+      case INT -> named(schema, integer(schema.getProp("connect.type")));
+      case LONG -> named(schema, Kind.INT64);
       case FLOAT -> named(schema, Kind.FLOAT32);
       case DOUBLE -> named(schema, Kind.FLOAT64);
       case STRING, ENUM -> named(schema, Kind.STRING);
@@ -49,6 +50,14 @@ final class AvroTypes {
     List<Schema> others =
         union.getTypes().stream().filter(member -> member.getType() != Schema.Type.NULL).toList();
     return others.size() == 1 ? of(others.get(0), depth + 1) : ConnectType.of(Kind.OTHER);
+  }
+
+  /** Avro has no integer below 32 bits; the converter notes what it was. */
+  private static Kind integer(String connect) {
+    if ("int8".equals(connect)) {
+      return Kind.INT8;
+    }
+    return "int16".equals(connect) ? Kind.INT16 : Kind.INT32;
   }
 
   private static ConnectType named(Schema schema, Kind kind) {

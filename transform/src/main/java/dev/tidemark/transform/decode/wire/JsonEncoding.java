@@ -22,7 +22,7 @@ enum JsonEncoding implements Encoding {
   public Conversion plain(ConnectType type) {
     return switch (type.kind()) {
       case BOOLEAN -> JsonEncoding::bool;
-      case INTEGER -> JsonEncoding::integer;
+      case INT8, INT16, INT32, INT64 -> JsonEncoding::integer;
       case FLOAT32 -> value -> (float) float64(value);
       case FLOAT64 -> JsonEncoding::float64;
       case STRING -> JsonEncoding::text;

@@ -35,7 +35,10 @@ final class JsonTypes {
   private static Kind kind(String type) {
     return switch (type) {
       case "boolean" -> Kind.BOOLEAN;
-      case "int8", "int16", "int32", "int64" -> Kind.INTEGER;
+      case "int8" -> Kind.INT8;
+      case "int16" -> Kind.INT16;
+      case "int32" -> Kind.INT32;
+      case "int64" -> Kind.INT64;
       case "float" -> Kind.FLOAT32;
       case "double" -> Kind.FLOAT64;
       case "string" -> Kind.STRING;
