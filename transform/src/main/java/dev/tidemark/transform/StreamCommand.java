@@ -4,6 +4,7 @@ import dev.tidemark.contract.conf.Conf;
 import dev.tidemark.contract.conf.ConfLoader;
 import dev.tidemark.contract.conf.Environment;
 import dev.tidemark.contract.conf.Suggestions;
+import dev.tidemark.transform.columns.ColumnsGrewException;
 import dev.tidemark.transform.lane.Stage;
 import dev.tidemark.transform.lane.StreamJob;
 import dev.tidemark.transform.metrics.MetricsServer;
@@ -48,6 +49,10 @@ final class StreamCommand implements Callable<Integer> {
 
   private static final long STOP_SECONDS = 20;
 
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile boolean stopping;
+  private volatile StreamJob running;
+
   @Mixin private ConfOption conf;
   @Spec private CommandSpec spec;
 
@@ -73,19 +78,36 @@ final class StreamCommand implements Callable<Integer> {
     Conf whole = ConfLoader.load(conf.folder, Environment.ofProcess());
     StreamJob.Options options = options(whole);
     SparkSession spark = SparkSettings.session("tidemark");
+    ShutdownHookManager.get()
+        .addShutdownHook(this::stop, HOOK_PRIORITY, STOP_SECONDS + 5, TimeUnit.SECONDS);
     try {
-      Analysis analysis = Analysis.of(whole, spark).orThrow();
-      run(spark, whole, analysis, options);
+      boolean done = false;
+      while (!done && !stopping) { // where silver has grown, all is opened anew
+        done = ranToItsEnd(spark, whole, options);
+      }
       return 0;
     } finally {
+      ended.countDown();
       spark.stop();
+    }
+  }
+
+  private boolean ranToItsEnd(SparkSession spark, Conf whole, StreamJob.Options options)
+      throws Exception {
+    KnownConf known = KnownConf.of(whole, spark);
+    known.warnings().forEach(this::say);
+    try {
+      run(spark, known.conf(), known.analysis(), options);
+      return true;
+    } catch (ColumnsGrewException e) {
+      say(e.getMessage());
+      return false;
     }
   }
 
   @SuppressWarnings("try") // the metrics' server works by itself
   private void run(SparkSession spark, Conf whole, Analysis analysis, StreamJob.Options options)
       throws Exception {
-    CountDownLatch ended = new CountDownLatch(1);
     try (ClickHousePublisher publisher =
             options.stages().contains(Stage.PUBLISH)
                 ? ClickHousePublisher.connect(
@@ -100,15 +122,6 @@ final class StreamCommand implements Callable<Integer> {
                 analysis,
                 options,
                 new StreamJob.Outlets(Optional.ofNullable(publisher), metrics))) {
-      ShutdownHookManager.get()
-          .addShutdownHook(
-              () -> {
-                job.stop();
-                await(ended);
-              },
-              HOOK_PRIORITY,
-              STOP_SECONDS + 5,
-              TimeUnit.SECONDS);
       say(
           "streaming %s datasets; %s"
               .formatted(
@@ -118,9 +131,11 @@ final class StreamCommand implements Callable<Integer> {
                   spark.sparkContext().uiWebUrl().isDefined()
                       ? "Spark UI: " + spark.sparkContext().uiWebUrl().get()
                       : "the Spark UI is off"));
+      running = job;
+      if (stopping) {
+        job.stop();
+      }
       job.run();
-    } finally {
-      ended.countDown();
     }
   }
 
@@ -130,7 +145,13 @@ final class StreamCommand implements Callable<Integer> {
     return port.isPresent() ? MetricsServer.start(port.getAsInt(), metrics::text) : null;
   }
 
-  private static void await(CountDownLatch ended) {
+  /** Returns when the job has ended, or after a while. */
+  private void stop() {
+    stopping = true;
+    StreamJob job = running;
+    if (job != null) {
+      job.stop();
+    }
     try {
       ended.await(STOP_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {

@@ -18,6 +18,11 @@ public record Conf(
     Map<String, View> views,
     Map<String, GoldModel> gold) {
 
+  /** This conf with other datasets. */
+  public Conf withDatasets(Map<String, Dataset> others) {
+    return new Conf(folder, platform, sources, others, views, gold);
+  }
+
   /** Datasets of one lane. */
   public List<Dataset> lane(String lane) {
     return datasets.values().stream().filter(dataset -> dataset.lane().equals(lane)).toList();

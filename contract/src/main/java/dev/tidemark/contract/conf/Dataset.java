@@ -37,6 +37,23 @@ public record Dataset(
 
   public static final String DEFAULT_LANE = "main";
 
+  /** This dataset with other columns. */
+  public Dataset withColumns(List<Column> others) {
+    return new Dataset(
+        name,
+        source,
+        table,
+        keys,
+        interval,
+        onSchemaChange,
+        declared,
+        List.copyOf(others),
+        expectations,
+        freshness,
+        lane,
+        at);
+  }
+
   /** The topic that carries this dataset's changes. */
   public String topic() {
     return Topics.ofTable(source, table);

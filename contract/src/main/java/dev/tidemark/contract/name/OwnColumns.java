@@ -26,4 +26,9 @@ public final class OwnColumns {
   public static final String VERSION = "_version";
 
   private OwnColumns() {}
+
+  /** True for these and any other that may come: no column of a source begins so. */
+  public static boolean isOwn(String column) {
+    return column.startsWith("_");
+  }
 }

@@ -12,15 +12,12 @@ import org.apache.spark.sql.types.StructType;
 /**
  * What a dataset's rows must become.
  *
+ * @param of the dataset
  * @param keys positions of the key columns, in the order of the dataset's keys
  * @param zone on whose clock wall-clock times and instants become each other
  */
 record Columns(
-    String dataset,
-    List<Dataset.Column> columns,
-    StructType schema,
-    List<Integer> keys,
-    ZoneId zone) {
+    Dataset of, List<Dataset.Column> columns, StructType schema, List<Integer> keys, ZoneId zone) {
 
   static Columns of(Dataset dataset) {
     if (dataset.columns().isEmpty()) {
@@ -40,7 +37,7 @@ record Columns(
               .formatted(dataset.keys(), dataset.name(), names));
     }
     ZoneId zone = dataset.interval().map(Dataset.EventInterval::zone).orElse(ZoneOffset.UTC);
-    return new Columns(dataset.name(), dataset.columns(), schema, keys, zone);
+    return new Columns(dataset, dataset.columns(), schema, keys, zone);
   }
 
   private static DataType type(Dataset dataset, Dataset.Column column) {
@@ -53,6 +50,10 @@ record Columns(
           "column '%s' of dataset %s: %s".formatted(column.name(), dataset.name(), e.getMessage()),
           e);
     }
+  }
+
+  String dataset() {
+    return of.name();
   }
 
   int size() {

@@ -12,6 +12,7 @@ import java.util.Optional;
 final class Envelope {
   private final Encoding encoding;
   private final Optional<ConnectType.Field> op;
+  private final Drift drift;
   private final Part before;
   private final Part after;
   private final Optional<ConnectType.Field> source;
@@ -28,6 +29,12 @@ final class Envelope {
   private Envelope(Columns columns, ConnectType type, Encoding encoding) {
     this.encoding = encoding;
     this.op = type.field("op");
+    this.drift =
+        type.field("after")
+            .or(() -> type.field("before"))
+            .filter(field -> isStruct(field.type()))
+            .map(field -> Drift.of(columns.of(), field.type()))
+            .orElse(Drift.NONE);
     this.before = part(columns, type, "before");
     this.after = part(columns, type, "after");
     this.source = type.field("source").filter(field -> isStruct(field.type()));
@@ -38,6 +45,11 @@ final class Envelope {
 
   static Envelope of(Columns columns, ConnectType type, Encoding encoding) {
     return new Envelope(columns, type, encoding);
+  }
+
+  /** How its rows differ from the dataset's columns. */
+  Drift drift() {
+    return drift;
   }
 
   Op op(Object envelope) {

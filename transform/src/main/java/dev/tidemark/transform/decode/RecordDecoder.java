@@ -13,22 +13,33 @@ import dev.tidemark.transform.registry.WriterSchemas;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Debezium's records of one dataset, in Avro or JSON, to changes. Every value arrives exactly or
  * its record is quarantined. Safe for several threads.
  */
 public final class RecordDecoder {
+  private static final Logger LOG = LoggerFactory.getLogger(RecordDecoder.class);
+
   private final Columns columns;
+  private final AtomicReference<List<Dataset.Column>> seen;
+  private final Set<Set<String>> said = ConcurrentHashMap.newKeySet();
   private final Payloads<Envelope> values;
   private final Payloads<RowReader> keys;
 
   private RecordDecoder(Columns columns, WriterSchemas schemas) {
     this.columns = columns;
+    this.seen = new AtomicReference<>(columns.columns());
     this.values =
-        new Payloads<>("value", schemas, (type, encoding) -> Envelope.of(columns, type, encoding));
+        new Payloads<>(
+            "value", schemas, (type, encoding) -> met(Envelope.of(columns, type, encoding)));
     this.keys =
         new Payloads<>("key", schemas, (type, encoding) -> RowReader.of(columns, type, encoding));
   }
@@ -44,6 +55,34 @@ public final class RecordDecoder {
   /** Of {@link Change#row()}: the dataset's columns in conf order. */
   public StructType schema() {
     return columns.schema();
+  }
+
+  /**
+   * The dataset with the columns that the records decoded so far have beyond its own; empty if they
+   * have none. Their values are not in the changes: the records must be decoded again by the
+   * decoder of that dataset.
+   */
+  public Optional<Dataset> grown() {
+    List<Dataset.Column> now = seen.get();
+    return now.equals(columns.columns())
+        ? Optional.empty()
+        : Optional.of(columns.of().withColumns(now));
+  }
+
+  /** Once for each schema; says each lack once. */
+  private Envelope met(Envelope envelope) {
+    Drift drift = envelope.drift();
+    if (drift.refusal().isEmpty() && !drift.grown().isEmpty()) {
+      seen.updateAndGet(columns -> Drift.merged(columns, drift.grown()));
+    }
+    if (!drift.missing().isEmpty() && said.add(drift.missing())) {
+      LOG.atWarn()
+          .addKeyValue("dataset", columns.dataset())
+          .addKeyValue("columns", String.join(",", drift.missing()))
+          .log(
+              "rows of an older or newer schema lack these columns; where such a row is the newest of its key, they become null");
+    }
+    return envelope;
   }
 
   /** Never throws for what a record holds. */
@@ -65,6 +104,13 @@ public final class RecordDecoder {
     Envelope envelope = payload.plan();
     Object struct = payload.struct();
     Op op = envelope.op(struct);
+    envelope
+        .drift()
+        .refusal()
+        .ifPresent(
+            why -> {
+              throw new RefusedException(Reason.SCHEMA_CHANGED, why);
+            });
     Origin origin = new Origin(record, envelope, struct);
     if (op == Op.DELETE) {
       Object[] row =

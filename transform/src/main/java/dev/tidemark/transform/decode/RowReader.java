@@ -90,7 +90,7 @@ final class RowReader {
   }
 
   /** As Debezium's {@code field.name.adjustment.mode=avro} does it. */
-  private static String avroName(String name) {
+  static String avroName(String name) {
     String legal = name.replaceAll("[^A-Za-z0-9_]", "_");
     return !legal.isEmpty() && Character.isDigit(legal.charAt(0)) ? "_" + legal : legal;
   }

@@ -1,5 +1,6 @@
 package dev.tidemark.transform.lane;
 
+import dev.tidemark.transform.columns.ColumnsGrewException;
 import dev.tidemark.transform.gold.GoldRefresh;
 import dev.tidemark.transform.gold.Outcome;
 import dev.tidemark.transform.metrics.StreamMetrics;
@@ -91,6 +92,7 @@ final class GoldKeeper {
                   publishing.ifPresent(
                       p -> metrics.published(model.name(), p.publish(outcome, fresh)));
                 });
+        requireKnownColumns(failure);
         failure.ifPresent(e -> metrics.failed(model.name()));
         first = first.or(() -> failure);
       }
@@ -98,6 +100,13 @@ final class GoldKeeper {
     publishing.ifPresent(p -> p.freshness(fresh));
     tell();
     return first;
+  }
+
+  /** Else all SQL is to be analysed anew, and not only this model's. */
+  private static void requireKnownColumns(Optional<Exception> failure) {
+    if (failure.orElse(null) instanceof ColumnsGrewException grew) {
+      throw grew;
+    }
   }
 
   private Outcome refresh(String model, long mark) {

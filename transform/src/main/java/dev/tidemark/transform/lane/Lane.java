@@ -3,6 +3,7 @@ package dev.tidemark.transform.lane;
 import dev.tidemark.contract.conf.Conf;
 import dev.tidemark.contract.conf.Dataset;
 import dev.tidemark.transform.bronze.Bronze;
+import dev.tidemark.transform.columns.Growth;
 import dev.tidemark.transform.decode.HeartbeatReader;
 import dev.tidemark.transform.decode.RecordDecoder;
 import dev.tidemark.transform.marks.MarkFinder;
@@ -143,15 +144,14 @@ final class Lane {
           new Freshening(
               topics, tables.datasets(), new HeartbeatReader(tables.schemas()), shared.board());
       BatchSteps steps = new BatchSteps(tables, topics, step, freshening, shared.stages());
-      query =
-          new LaneStream(spark, conf.platform(), name, topics, tables.datasets())
-              .start(freshCheckpoint(hadoop), steps, size.records(), shared.once());
+      LaneStream stream = new LaneStream(spark, conf.platform(), name, topics, tables.datasets());
+      query = stream.start(freshCheckpoint(hadoop), steps, size.records(), shared.once());
       if (stopped) {
         query.stop();
       }
       LaneWatch.Watched watched = new LaneWatch.Watched(datasets, causes, status, shared.board());
       try (LagWatch lag = LagWatch.start(topics, tables.datasets(), shared.metrics())) {
-        new LaneWatch(query, broker, topics, watched).await();
+        stream.awaitEnd(query, new LaneWatch(query, broker, topics, watched)::await);
       }
     }
   }
@@ -163,12 +163,18 @@ final class Lane {
             shared.marks(),
             Quarantine.open(spark, conf.platform().lake(), name, clock),
             Batches.open(conf.platform().lake(), name, hadoop, clock, shared.metrics()),
-            RuleResults.open(conf.platform().lake(), name, hadoop, clock));
+            RuleResults.open(conf.platform().lake(), name, hadoop, clock),
+            growth()::bring);
     return new SilverStep(
         ledgers, new MarkFinder(conf, shared.analysis(), spark), shared.gate(), fence, together);
   }
 
+  private Growth growth() {
+    return new Growth(spark, conf.platform().lake());
+  }
+
   private LaneDataset open(Dataset dataset, SchemaStore schemas) {
+    growth().bring(dataset, fence);
     return new LaneDataset(
         dataset,
         Bronze.open(spark, conf.platform().lake(), dataset, clock),

@@ -1,5 +1,6 @@
 package dev.tidemark.transform.lane;
 
+import dev.tidemark.transform.columns.ColumnsGrewException;
 import dev.tidemark.transform.status.Board;
 import dev.tidemark.transform.table.StaleWriterException;
 import java.time.Duration;
@@ -36,6 +37,7 @@ final class LaneKeeper {
    * Returns when the lane has run once, or was stopped.
    *
    * @throws StaleWriterException if another process took the lane over
+   * @throws ColumnsGrewException if silver has more columns than the job was opened with
    */
   void run() throws Exception {
     while (stopped.getCount() > 0) {
@@ -62,6 +64,10 @@ final class LaneKeeper {
     StaleWriterException stale = Causes.find(failure, StaleWriterException.class).orElse(null);
     if (stale != null) {
       throw stale;
+    }
+    ColumnsGrewException grew = Causes.find(failure, ColumnsGrewException.class).orElse(null);
+    if (grew != null) {
+      throw grew; // the SQL of the whole job is to be analysed anew
     }
     if (once == LaneStream.Once.YES || lane.cannotRunAgain()) {
       throw failure;

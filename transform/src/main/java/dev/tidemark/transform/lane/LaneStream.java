@@ -5,9 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidemark.contract.conf.Platform;
 import dev.tidemark.contract.sequence.Coverage;
 import dev.tidemark.contract.sequence.TopicPartition;
+import dev.tidemark.transform.columns.ColumnsGrewException;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
@@ -15,6 +19,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.DataStreamWriter;
 import org.apache.spark.sql.streaming.StreamingQuery;
+import org.apache.spark.sql.streaming.StreamingQueryException;
 import org.apache.spark.sql.streaming.Trigger;
 
 /** The lane's streaming query: each Kafka batch is read once for all datasets. */
@@ -29,6 +34,7 @@ final class LaneStream {
   private final String lane;
   private final LaneTopics topics;
   private final List<LaneDataset> datasets;
+  private final CompletableFuture<ColumnsGrewException> grew = new CompletableFuture<>();
 
   LaneStream(
       SparkSession spark,
@@ -58,7 +64,7 @@ final class LaneStream {
     VoidFunction2<Dataset<Row>, Long> batch =
         (rows, batchId) -> {
           spark.sparkContext().setJobDescription("lane %s batch %s: read".formatted(lane, batchId));
-          steps.run(reader.read(rows, batchId), reader.reached(), batchId);
+          run(() -> steps.run(reader.read(rows, batchId), reader.reached(), batchId));
         };
     DataStreamWriter<Row> writer =
         spark
@@ -87,6 +93,48 @@ final class LaneStream {
                 ? Trigger.AvailableNow()
                 : Trigger.ProcessingTime(platform.stream().trigger().toMillis()))
         .start();
+  }
+
+  private void run(Work batch) throws IOException, InterruptedException {
+    try {
+      batch.run();
+    } catch (ColumnsGrewException e) {
+      grew.complete(e);
+      new CountDownLatch(1).await(); // until the query is stopped: it has not failed
+    }
+  }
+
+  @FunctionalInterface
+  private interface Work {
+    void run() throws IOException, InterruptedException;
+  }
+
+  /**
+   * Returns when the query has ended.
+   *
+   * @param watch returns or throws when it has
+   * @throws ColumnsGrewException if a batch found that the lane must begin anew
+   */
+  void awaitEnd(StreamingQuery query, Watch watch) throws StreamingQueryException {
+    CompletableFuture<Void> stopped = grew.thenAcceptAsync(e -> stop(query));
+    watch.await();
+    if (grew.isDone()) {
+      stopped.join();
+      throw grew.join();
+    }
+  }
+
+  @FunctionalInterface
+  interface Watch {
+    void await() throws StreamingQueryException;
+  }
+
+  private static void stop(StreamingQuery query) {
+    try {
+      query.stop();
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("the query does not end", e);
+    }
   }
 
   /** Whether a run ends by itself. */

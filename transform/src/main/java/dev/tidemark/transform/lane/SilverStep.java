@@ -1,8 +1,10 @@
 package dev.tidemark.transform.lane;
 
+import dev.tidemark.contract.conf.Dataset;
 import dev.tidemark.contract.sequence.Coverage;
 import dev.tidemark.contract.sequence.Sequence;
 import dev.tidemark.transform.bronze.KafkaRecord;
+import dev.tidemark.transform.columns.ColumnsGrewException;
 import dev.tidemark.transform.decode.Change;
 import dev.tidemark.transform.decode.Decoded;
 import dev.tidemark.transform.marks.Mark;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -38,6 +41,7 @@ final class SilverStep {
   private final Quarantine quarantine;
   private final Batches batches;
   private final RuleResults results;
+  private final Grower grower;
   private final Fence fence;
   private final Together together;
 
@@ -47,6 +51,7 @@ final class SilverStep {
     this.quarantine = ledgers.quarantine();
     this.batches = ledgers.batches();
     this.results = ledgers.results();
+    this.grower = ledgers.grower();
     this.finder = finder;
     this.gate = gate;
     this.fence = fence;
@@ -55,15 +60,29 @@ final class SilverStep {
 
   /** The tables that a lane's datasets share. */
   record Ledgers(
-      String lane, Marks marks, Quarantine quarantine, Batches batches, RuleResults results) {}
+      String lane,
+      Marks marks,
+      Quarantine quarantine,
+      Batches batches,
+      RuleResults results,
+      Grower grower) {}
+
+  /** Gives silver's table the columns of a dataset that has grown. */
+  @FunctionalInterface
+  interface Grower {
+    void bring(Dataset grown, Fence fence);
+  }
 
   private record Ready(Part part, Prepared prepared) {}
 
   /**
    * @return the number of the newest mark when silver was committed: gold that answered it has seen
    *     these parts
+   * @throws ColumnsGrewException if silver has grown columns for these parts, and nothing else was
+   *     done
    */
   long apply(List<Part> parts, Precedence precedence) {
+    grow(parts);
     List<Ready> ready = together.map(parts, part -> new Ready(part, prepare(part, precedence)));
     List<Changes> changes =
         ready.stream().map(r -> r.prepared().changes()).filter(c -> !c.isEmpty()).toList();
@@ -90,6 +109,22 @@ final class SilverStep {
         });
     mark.ifPresent(gate::close);
     return mark.orElseGet(gate::newest);
+  }
+
+  private void grow(List<Part> parts) {
+    Set<String> grown = new TreeSet<>();
+    for (Part part : parts) {
+      Optional<Dataset> more = part.dataset().decoder().grown();
+      if (more.isPresent()) {
+        grower.bring(more.get(), fence);
+        grown.add(part.dataset().name());
+      }
+    }
+    if (!grown.isEmpty()) {
+      throw new ColumnsGrewException(
+          "the source has new or wider columns in %s; silver has them now, and the lane begins anew with them"
+              .formatted(String.join(", ", grown)));
+    }
   }
 
   private static Prepared prepare(Part part, Precedence precedence) {

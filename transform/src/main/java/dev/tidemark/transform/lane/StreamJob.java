@@ -2,6 +2,7 @@ package dev.tidemark.transform.lane;
 
 import dev.tidemark.contract.conf.Conf;
 import dev.tidemark.contract.conf.Dataset;
+import dev.tidemark.transform.columns.Growth;
 import dev.tidemark.transform.gold.GoldRefresh;
 import dev.tidemark.transform.marks.Marks;
 import dev.tidemark.transform.metrics.StreamMetrics;
@@ -21,12 +22,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
 /** The streaming job: every lane, gold and publish, in one process. */
 public final class StreamJob implements AutoCloseable {
+  private static final int SECONDS_TO_END = 10;
+
   private final SparkSession spark;
   private final Options options;
   private final GoldRefresh gold;
@@ -96,9 +100,10 @@ public final class StreamJob implements AutoCloseable {
       Optional<ClickHousePublisher> publisher)
       throws IOException {
     List<List<Dataset>> chosen = new ArrayList<>();
-    for (String name : conf.lanes()) {
+    Conf silver = new Growth(spark, conf.platform().lake()).known(conf);
+    for (String name : silver.lanes()) {
       List<Dataset> datasets =
-          conf.lane(name).stream()
+          silver.lane(name).stream()
               .filter(d -> options.datasets().isEmpty() || options.datasets().contains(d.name()))
               .toList();
       if (!datasets.isEmpty()) {
@@ -135,24 +140,32 @@ public final class StreamJob implements AutoCloseable {
     goldKeeper = new GoldKeeper(gold, publishing, models, shared, board);
   }
 
-  /** Returns when all is done once, or when stopped; the first failure of a lane is thrown. */
+  /**
+   * Returns when all is done once, or when stopped; the first failure of a lane is thrown, when the
+   * others have ended.
+   *
+   * @throws dev.tidemark.transform.columns.ColumnsGrewException if the job must be opened anew,
+   *     with the columns that silver has now
+   */
   public void run() throws Exception {
     ExecutorService threads = Executors.newCachedThreadPool(StreamJob::daemon);
     CompletionService<Void> ended = new ExecutorCompletionService<>(threads);
+    int running = 0;
     try {
       for (LeaseKeeper lease : leases) {
         threads.execute(() -> lease.run(this::stop));
       }
       threads.execute(status::run);
-      int running = lanes.size();
       for (LaneKeeper lane : lanes) {
         ended.submit(call(lane::run));
+        running++;
       }
       if (!options.once() && writesGold()) {
-        running++;
         ended.submit(call(this::keepGold));
+        running++;
       }
-      for (int i = 0; i < running; i++) {
+      while (running > 0) {
+        running--;
         ended.take().get();
       }
       if (options.once() && writesGold()) {
@@ -162,10 +175,23 @@ public final class StreamJob implements AutoCloseable {
       throw e.getCause() instanceof Exception cause ? cause : e;
     } finally {
       stop();
+      awaitEnd(ended, running, SECONDS_TO_END);
       threads.shutdownNow();
+      awaitEnd(ended, running, SECONDS_TO_END);
     }
     for (LeaseKeeper lease : leases) {
       lease.requireHeld();
+    }
+  }
+
+  /** So that what may be opened next in this process meets nobody who still writes. */
+  private static void awaitEnd(CompletionService<Void> ended, int running, int seconds)
+      throws InterruptedException {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    for (int i = 0; i < running; i++) {
+      if (ended.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS) == null) {
+        return;
+      }
     }
   }
 

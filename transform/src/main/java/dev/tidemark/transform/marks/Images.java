@@ -34,8 +34,11 @@ final class Images {
     this.rows = external.stream().map(row -> (InternalRow) convert.apply(row)).toList();
   }
 
-  static Images of(Changes changes) {
-    StructType columns = DatasetColumns.of(changes.dataset());
+  /**
+   * @param dataset with the columns that SQL sees: silver may have grown more
+   */
+  static Images of(Changes changes, Dataset dataset) {
+    StructType columns = DatasetColumns.of(dataset);
     int[] places = new int[columns.size()];
     for (int i = 0; i < places.length; i++) {
       String name = columns.fieldNames()[i];
@@ -45,7 +48,7 @@ final class Images {
     Set<Row> distinct = new LinkedHashSet<>();
     changes.before().forEach(row -> distinct.add(ordered(row, places)));
     changes.after().forEach(row -> distinct.add(ordered(row, places)));
-    return new Images(changes.dataset(), columns, List.copyOf(distinct));
+    return new Images(dataset, columns, List.copyOf(distinct));
   }
 
   static Images none(Dataset dataset) {

@@ -60,7 +60,8 @@ public final class MarkFinder {
     Map<String, Images> batch = new HashMap<>();
     for (Changes each : changes) {
       if (!each.isEmpty()) {
-        batch.put(each.dataset().name(), Images.of(each));
+        String name = each.dataset().name();
+        batch.put(name, Images.of(each, datasets.get(name)));
       }
     }
     Search search = new Search(batch);

@@ -20,7 +20,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** The stream's metrics, counted from the start of its process. Safe for several threads. */
+/**
+ * The stream's metrics, counted from the start of its process, or from when silver last grew: all
+ * is opened anew then. Safe for several threads.
+ */
 public final class StreamMetrics implements AutoCloseable {
   private static final Duration[] BUCKETS = {
     Duration.ofMillis(50),

@@ -1,9 +1,9 @@
 package dev.tidemark.transform.silver;
 
 import dev.tidemark.contract.conf.Dataset;
-import dev.tidemark.contract.name.OwnColumns;
 import dev.tidemark.contract.sequence.Sequence;
 import dev.tidemark.contract.time.Interval;
+import dev.tidemark.transform.columns.SilverSchema;
 import dev.tidemark.transform.decode.Change;
 import dev.tidemark.transform.deletion.RowPosition;
 import java.time.Instant;
@@ -13,7 +13,6 @@ import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /** The columns of a dataset's silver table: its own in conf order, then ours. */
@@ -58,15 +57,7 @@ public final class SilverColumns {
 
   /** All columns of the table. */
   public StructType table() {
-    return columns
-        .add(OwnColumns.INTERVAL, DataTypes.TimestampType)
-        .add(OwnColumns.EPOCH, DataTypes.IntegerType)
-        .add(OwnColumns.PARTITION, DataTypes.IntegerType)
-        .add(OwnColumns.OFFSET, DataTypes.LongType)
-        .add(OwnColumns.OP, DataTypes.StringType)
-        .add(OwnColumns.DELETED, DataTypes.BooleanType)
-        .add(OwnColumns.SOURCE_TS, DataTypes.TimestampType)
-        .add(OwnColumns.APPLIED_AT, DataTypes.TimestampType);
+    return SilverSchema.of(dataset);
   }
 
   Key key(Row row) {

@@ -7,14 +7,17 @@ import static org.apache.spark.sql.functions.not;
 import dev.tidemark.contract.conf.Dataset;
 import dev.tidemark.contract.name.Lake;
 import dev.tidemark.contract.name.OwnColumns;
+import dev.tidemark.transform.columns.ColumnsGrewException;
+import dev.tidemark.transform.columns.Widening;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 import scala.Option;
 
@@ -86,18 +89,35 @@ public final class SilverTables {
 
   private static org.apache.spark.sql.Dataset<Row> columns(
       org.apache.spark.sql.Dataset<Row> table, Dataset dataset) {
-    Set<String> present = new HashSet<>(Arrays.asList(table.columns()));
+    Map<String, DataType> present = new HashMap<>();
+    for (StructField field : table.schema().fields()) {
+      present.put(field.name(), field.dataType());
+    }
     Column[] selected =
         Arrays.stream(DatasetColumns.of(dataset).fields())
-            .map(field -> column(field, present))
+            .map(field -> column(dataset, field, present.get(field.name())))
             .toArray(Column[]::new);
     return table.select(selected);
   }
 
-  /** A column that silver has not got yet is null. */
-  private static Column column(StructField field, Set<String> present) {
-    return present.contains(field.name())
-        ? col("`" + field.name() + "`")
-        : lit(null).cast(field.dataType()).as(field.name());
+  /**
+   * A column that silver has not got yet is null.
+   *
+   * @throws ColumnsGrewException if another process has made it wider than it was analysed
+   */
+  private static Column column(Dataset dataset, StructField field, DataType found) {
+    if (found == null) {
+      return lit(null).cast(field.dataType()).as(field.name());
+    }
+    Column column = col("`" + field.name() + "`");
+    if (found.equals(field.dataType())) {
+      return column;
+    }
+    if (Widening.of(field.dataType(), found).equals(Optional.of(field.dataType()))) {
+      return column.cast(field.dataType()).as(field.name());
+    }
+    throw new ColumnsGrewException(
+        "column '%s' of dataset %s is %s in silver, and was %s when this process read it"
+            .formatted(field.name(), dataset.name(), found.sql(), field.dataType().sql()));
   }
 }

@@ -44,7 +44,6 @@ public final class LakeTable implements RowTable {
   private final TableSpec spec;
   private final Configuration hadoop;
   private final Engine engine;
-  private final DataFiles files;
   private final AtomicBoolean checkpointed = new AtomicBoolean();
   private final Map<String, Optional<String>> domains = new HashMap<>();
   private final Map<String, OptionalLong> transactions = new HashMap<>();
@@ -58,7 +57,6 @@ public final class LakeTable implements RowTable {
     this.spec = spec;
     this.hadoop = hadoop;
     this.engine = engine;
-    this.files = new DataFiles(engine, KernelTypes.of(spec.schema()), spec.partitionBy());
     take(snapshot);
   }
 
@@ -166,6 +164,8 @@ public final class LakeTable implements RowTable {
       }
       Rewrite rewrite =
           old.isEmpty() ? Rewrite.NONE : live.without(old, System.currentTimeMillis(), hadoop);
+      // the table's own fields: a widened one remembers the types it had
+      DataFiles files = new DataFiles(engine, snapshot.getSchema(), spec.partitionBy());
       List<Row> added = files.write(transaction, commit.rows());
       List<Row> actions = new ArrayList<>(rewrite.actions());
       actions.addAll(added);

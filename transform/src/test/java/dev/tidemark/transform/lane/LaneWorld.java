@@ -172,7 +172,10 @@ final class LaneWorld {
                 null, // no model, no mark
                 Quarantine.over(quarantineRows, "property", CLOCK),
                 new Batches(batchRows, "property", CLOCK, METRICS),
-                RuleResults.over(resultRows, "property", CLOCK)),
+                RuleResults.over(resultRows, "property", CLOCK),
+                (grown, by) -> {
+                  throw new AssertionError("%s has no new columns".formatted(grown));
+                }),
             finder,
             new MarkGate(0),
             fence,

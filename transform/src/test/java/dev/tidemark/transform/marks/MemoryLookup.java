@@ -38,6 +38,7 @@ record MemoryLookup(Conf conf, MemorySilver silver, Map<String, Images> batch) i
   private Images silverOf(Hop hop) {
     Dataset dataset = conf.datasets().get(hop.dataset());
     return Images.of(
-        new Changes(dataset, DatasetColumns.of(dataset), silver.images(dataset), List.of()));
+        new Changes(dataset, DatasetColumns.of(dataset), silver.images(dataset), List.of()),
+        dataset);
   }
 }

@@ -17,7 +17,9 @@ public enum Reason {
   NULL_KEY,
   /** The row lacks a column of its key. */
   MISSING_KEY,
-  VALUE_DOES_NOT_FIT;
+  VALUE_DOES_NOT_FIT,
+  /** The row has columns at the source that silver may not, or cannot, take. */
+  SCHEMA_CHANGED;
 
   /** Such as {@code unknown-schema-id}. */
   public String code() {
