@@ -1,15 +1,13 @@
 package dev.tidemark.e2e.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidemark.e2e.fixture.Api;
 import dev.tidemark.e2e.fixture.ConfFolder;
-import dev.tidemark.e2e.fixture.FaultyDisk;
-import dev.tidemark.e2e.fixture.FaultyDisk.Deed;
-import dev.tidemark.e2e.fixture.FaultyDisk.Moment;
 import dev.tidemark.e2e.fixture.Link;
 import dev.tidemark.e2e.fixture.Product;
 import dev.tidemark.e2e.fixture.Product.Outcome;
@@ -17,10 +15,10 @@ import dev.tidemark.e2e.fixture.Running;
 import dev.tidemark.e2e.fixture.Stack;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -43,7 +41,6 @@ final class PatienceIT {
   private Link registry;
   private Link clickHouse;
   private ConfFolder conf;
-  private FaultyDisk disk;
 
   @BeforeEach
   void start() {
@@ -61,7 +58,6 @@ final class PatienceIT {
                 "tidemark.yaml",
                 "${env:TIDEMARK_CLICKHOUSE:http://127.0.0.1:8123}",
                 clickHouse.http().toString());
-    disk = FaultyDisk.in(dir.resolve("disk"));
     product.runWell(
         "shop", "history", "--from", "2024-01-01", "--to", "2026-01-01", "--orders", "150");
     product.runWell("ingest", "apply", "--conf", conf.toString());
@@ -94,18 +90,11 @@ final class PatienceIT {
       stack.signal("kafka", "CONT");
       allIsWell(stream);
 
-      disk.order(Deed.FULL, Moment.WRITE, 1, Pattern.compile("/(bronze|silver|gold)/"));
-      sell(21, 40);
-      told(stream, FULL);
-      disk.works();
-      allIsWell(stream);
-
       equalAfter(stream, 22);
       stream.mustBeAlive();
       saidOnce(stream, KAFKA, 2);
       saidOnce(stream, REGISTRY, 1);
       saidOnce(stream, CLICKHOUSE, 1);
-      saidOnce(stream, FULL, 2); // by the lane, and by the keeper of status or of leases at most
       assertThat(stream.log().lines()).as(stream.log()).hasSizeLessThan(150);
       assertThat(stream.log()).doesNotContain("\tat ");
     }
@@ -143,8 +132,47 @@ final class PatienceIT {
     }
   }
 
+  /** A disk of its own for the lake, really full; making one takes root. */
+  @Test
+  @Tag("full")
+  void aFullDiskIsWaitedFor() throws IOException {
+    Path lake = Files.createDirectories(Path.of(stack.setting("TIDEMARK_LAKE")));
+    assumeThat(command("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", lake.toString()))
+        .isZero();
+    try (Running stream = stream()) {
+      allIsWell(stream);
+      Path ballast = lake.resolve("ballast");
+      command("dd", "if=/dev/zero", "of=" + ballast, "bs=4k"); // ends when there is no room
+      sell(41, 60);
+      await()
+          .atMost(TO_BE_TOLD)
+          .untilAsserted(
+              () -> {
+                stream.mustBeAlive();
+                assertThat(stream.log()).contains(FULL);
+                assertThat(status().exitCode()).isEqualTo(1);
+              });
+      Files.delete(ballast);
+      allIsWell(stream);
+      equalAfter(stream, 42);
+      saidOnce(stream, FULL, 5); // lane, models, lease and status speak for themselves
+    } finally {
+      command("umount", lake.toString());
+    }
+  }
+
+  private static int command(String... words) throws IOException {
+    return new ProcessBuilder(words)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start()
+        .onExit()
+        .join()
+        .exitValue();
+  }
+
   private Running stream() {
-    return product.with(disk.environment()).start("stream", "--conf", conf.toString());
+    return product.start("stream", "--conf", conf.toString());
   }
 
   private void sell(int seed, int events) {
