@@ -2,6 +2,7 @@ package dev.tidemark.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidemark.api.clickhouse.ClickHouse;
 import dev.tidemark.api.fixture.Answer;
 import dev.tidemark.api.fixture.Devstack;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,6 +44,7 @@ final class ApiIT {
     visits();
     balances();
     published();
+    lineage();
     Conf conf = SampleConf.load(devstack.environment());
     clickhouse = ClickHouse.open(conf.platform().clickhouse(), devstack.environment());
     server =
@@ -139,6 +142,30 @@ final class ApiIT {
           ('model', 'sales_by_city', '2024-06-01 11:59:00.001', '2024-06-01 11:58:00', 60, 600, now64(3), 2),
           ('model', 'visits_by_hour', NULL, NULL, 60, 600, now64(3), 1),
           ('dataset', 'orders', '2024-06-01 11:58:59.999', '2024-06-01 11:58:59.500', 60, 600, now64(3), 1)""");
+  }
+
+  /** Of now, and one edge that an older conf had. */
+  private static void lineage() {
+    devstack.execute(
+        """
+        CREATE TABLE tidemark._tidemark_lineage (from_kind LowCardinality(String), from_name String,
+          to_kind LowCardinality(String), to_name String, columns String, _version UInt64)
+        ENGINE = ReplacingMergeTree(_version) ORDER BY (from_kind, from_name, to_kind, to_name)""");
+    devstack.execute(
+        """
+        INSERT INTO tidemark._tidemark_lineage VALUES
+          ('silver', 'gone', 'gold', 'sales_by_city', '[]', 1),
+          ('bronze', 'orders', 'silver', 'orders', '[]', 1)""");
+    devstack.execute(
+        """
+        INSERT INTO tidemark._tidemark_lineage VALUES
+          ('table', 'shop.shop.orders', 'topic', 'shop.shop.orders', '[]', 2),
+          ('topic', 'shop.shop.orders', 'bronze', 'orders', '[]', 2),
+          ('bronze', 'orders', 'silver', 'orders', '[{"from":"id","to":"order_id","how":"identity"}]', 2),
+          ('silver', 'orders', 'gold', 'sales_by_city', '[{"from":"order_id","to":"sales","how":"aggregation"}]', 2),
+          ('gold', 'sales_by_city', 'clickhouse', 'sales_by_city', '[]', 2),
+          ('clickhouse', 'sales_by_city', 'api', '/v1/gold/sales_by_city', '[]', 2),
+          ('bronze', 'customers', 'silver', 'customers', '[]', 2)""");
   }
 
   private static Answer get(String path) {
@@ -344,6 +371,56 @@ final class ApiIT {
                 + " order=balanse.desc. did you mean 'balance'?");
     assertThat(get("/v1/gold/balances?order=_version").status()).isEqualTo(400);
     assertThat(get("/v1/gold/balances?order=month.down").status()).isEqualTo(400);
+  }
+
+  @Test
+  void leadsFromTheSourceToTheApi() {
+    Answer orders = get("/v1/lineage/orders");
+
+    assertThat(orders.status()).isEqualTo(200);
+    assertThat(edges(orders, "upstream"))
+        .containsExactly(
+            "table shop.shop.orders > topic shop.shop.orders",
+            "topic shop.shop.orders > bronze orders",
+            "bronze orders > silver orders");
+    assertThat(edges(orders, "downstream"))
+        .containsExactly(
+            "bronze orders > silver orders",
+            "silver orders > gold sales_by_city",
+            "gold sales_by_city > clickhouse sales_by_city",
+            "clickhouse sales_by_city > api /v1/gold/sales_by_city");
+    assertThat(orders.json().at("/downstream/1/columns").toString())
+        .isEqualTo("[{\"from\":\"order_id\",\"to\":\"sales\",\"how\":\"aggregation\"}]");
+    assertThat(edges(get("/v1/lineage/sales_by_city"), "upstream"))
+        .hasSize(5)
+        .noneMatch(edge -> edge.contains("gone") || edge.contains("customers"));
+  }
+
+  /** As {@code kind name > kind name}. */
+  private static List<String> edges(Answer answer, String direction) {
+    List<String> edges = new ArrayList<>();
+    for (JsonNode edge : answer.json().get(direction)) {
+      edges.add(
+          "%s %s > %s %s"
+              .formatted(
+                  edge.at("/from/kind").asText(),
+                  edge.at("/from/name").asText(),
+                  edge.at("/to/kind").asText(),
+                  edge.at("/to/name").asText()));
+    }
+    return edges;
+  }
+
+  @Test
+  void namesWhatHasLineage() {
+    Answer answer = get("/v1/lineage/order");
+
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.json().get("type").asText())
+        .isEqualTo("urn:tidemark:problem:unknown-lineage");
+    assertThat(answer.detail())
+        .isEqualTo(
+            "There is no dataset or model 'order'; did you mean 'orders'? There are customers, orders, sales_by_city.");
   }
 
   @Test

@@ -68,7 +68,8 @@ final class ServerTest {
 
   @Test
   void asksToComeBackWhenClickHouseIsDown() {
-    for (String path : List.of("/v1/sales/top-cities", "/v1/gold/balances", "/v1/datasets")) {
+    for (String path :
+        List.of("/v1/sales/top-cities", "/v1/gold/balances", "/v1/datasets", "/v1/lineage/x")) {
       Answer answer = get(path);
       assertProblem(answer, 503, "clickhouse-unavailable");
       assertThat(answer.header("Retry-After")).contains("5");
@@ -94,7 +95,7 @@ final class ServerTest {
     assertProblem(path, 404, "unknown-path");
     assertThat(path.json().get("paths").toString())
         .isEqualTo(
-            "[\"/v1/not/yet\",\"/v1/sales/top-cities\",\"/v1/ticks/highest\",\"/v1/web/visits\",\"/v1/gold/{model}\",\"/v1/datasets\"]");
+            "[\"/v1/not/yet\",\"/v1/sales/top-cities\",\"/v1/ticks/highest\",\"/v1/web/visits\",\"/v1/gold/{model}\",\"/v1/datasets\",\"/v1/lineage/{name}\"]");
     assertThat(path.json().get("didYouMean").asText()).isEqualTo("/v1/sales/top-cities");
 
     Answer model = get("/v1/gold/sales_by_citi");
@@ -279,7 +280,8 @@ final class ServerTest {
             "/v1/gold/visits_by_hour",
             "/health",
             "/health/live",
-            "/v1/datasets");
+            "/v1/datasets",
+            "/v1/lineage/{name}");
     assertThat(paths.at("/~1v1~1sales~1top-cities/get/parameters").findValuesAsText("name"))
         .containsExactly("from", "to", "country", "city", "limit");
     assertThat(

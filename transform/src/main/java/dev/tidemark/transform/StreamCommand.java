@@ -7,6 +7,8 @@ import dev.tidemark.contract.conf.Suggestions;
 import dev.tidemark.transform.columns.ColumnsGrewException;
 import dev.tidemark.transform.lane.Stage;
 import dev.tidemark.transform.lane.StreamJob;
+import dev.tidemark.transform.lineage.LineageReporter;
+import dev.tidemark.transform.lineage.Node;
 import dev.tidemark.transform.metrics.MetricsServer;
 import dev.tidemark.transform.metrics.StreamMetrics;
 import dev.tidemark.transform.publish.ClickHousePublisher;
@@ -22,6 +24,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
@@ -115,6 +118,12 @@ final class StreamCommand implements Callable<Integer> {
                 : null;
         StreamMetrics metrics = new StreamMetrics(Clock.systemUTC()).withJvm();
         MetricsServer server = serve(whole, metrics);
+        LineageReporter lineage =
+            whole
+                .platform()
+                .lineage()
+                .map(to -> LineageReporter.start(whole, analysis, to, made(options), metrics))
+                .orElse(null);
         StreamJob job =
             StreamJob.open(
                 spark,
@@ -136,7 +145,23 @@ final class StreamCommand implements Callable<Integer> {
         job.stop();
       }
       job.run();
+      if (lineage != null) {
+        lineage.completed();
+      }
     }
+  }
+
+  /** What this run makes of all that lineage knows. */
+  private static Predicate<Node> made(StreamJob.Options options) {
+    return node ->
+        switch (node.kind()) {
+          case BRONZE, SILVER ->
+              options.stages().contains(Stage.parse(node.kind().toString()))
+                  && (options.datasets().isEmpty() || options.datasets().contains(node.name()));
+          case GOLD -> options.stages().contains(Stage.GOLD);
+          case CLICKHOUSE -> options.stages().contains(Stage.PUBLISH);
+          case TABLE, TOPIC, API -> true;
+        };
   }
 
   /** Nothing while conf names no port. */

@@ -5,6 +5,7 @@ import dev.tidemark.contract.name.Identifiers;
 import dev.tidemark.contract.name.Lake;
 import dev.tidemark.contract.time.Grain;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -57,10 +58,32 @@ final class ConfReader {
             text(root, at, "/api/host", "127.0.0.1"),
             port(root, at, "/api/port", "8080"),
             apiKeys(root, at));
+    Optional<Platform.Lineage> lineage = lineage(root, at);
     return problems.size() > before
         ? Optional.empty()
         : Optional.of(
-            new Platform(new Lake(lake), kafka, connect, registry, clickhouse, stream, api, at));
+            new Platform(
+                new Lake(lake), kafka, connect, registry, clickhouse, stream, api, lineage, at));
+  }
+
+  private Optional<Platform.Lineage> lineage(JsonNode root, Located at) {
+    JsonNode lineage = root.path("lineage");
+    if (lineage.isMissingNode()) {
+      return Optional.empty();
+    }
+    if (lineage.has("file") == lineage.has("url")) {
+      problems.add(
+          at.problem(
+              "/lineage", "lineage goes to a file or to a url", "write one of the two, not both"));
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Platform.Lineage(
+            lineage.has("file")
+                ? Optional.of(Path.of(text(root, at, "/lineage/file", "")))
+                : Optional.empty(),
+            lineage.has("url") ? Optional.of(uri(root, at, "/lineage/url")) : Optional.empty(),
+            text(root, at, "/lineage/namespace", "tidemark")));
   }
 
   /** A variable that is empty is a port that is absent. */

@@ -2,6 +2,7 @@ package dev.tidemark.contract.conf;
 
 import dev.tidemark.contract.name.Lake;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.OptionalInt;
  * conf/tidemark.yaml: where things are.
  *
  * @param registry absent: topics carry JSON
+ * @param lineage absent: no OpenLineage events are sent
  */
 public record Platform(
     Lake lake,
@@ -20,6 +22,7 @@ public record Platform(
     ClickHouse clickhouse,
     Stream stream,
     Api api,
+    Optional<Lineage> lineage,
     Located at) {
 
   /** The engine that serves gold. */
@@ -33,6 +36,13 @@ public record Platform(
    * @param metricsPort on loopback; absent: no metrics are served
    */
   public record Stream(Duration trigger, long maxBatchRecords, OptionalInt metricsPort) {}
+
+  /**
+   * Where OpenLineage events go: to one of the two.
+   *
+   * @param namespace of our jobs
+   */
+  public record Lineage(Optional<Path> file, Optional<URI> url, String namespace) {}
 
   /**
    * Where the REST API listens, and who may ask it.

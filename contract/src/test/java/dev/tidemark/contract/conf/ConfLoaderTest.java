@@ -7,11 +7,13 @@ import dev.tidemark.contract.conf.GoldModel.Input;
 import dev.tidemark.contract.conf.GoldModel.Pair;
 import dev.tidemark.contract.conf.Serve.Measure;
 import dev.tidemark.contract.time.Grain;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,31 @@ final class ConfLoaderTest {
   @BeforeEach
   void aFolderWithoutMistakes() {
     conf = new ConfFolder(root);
+  }
+
+  @Test
+  void readsWhereLineageGoes() {
+    String platform = conf.text("tidemark.yaml");
+    assertThat(conf.read().orThrow().platform().lineage()).isEmpty();
+
+    conf.file("tidemark.yaml", platform + "lineage: {file: \"${env:NO:/var/lineage.jsonl}\"}\n");
+    assertThat(conf.read().orThrow().platform().lineage())
+        .contains(
+            new Platform.Lineage(
+                Optional.of(Path.of("/var/lineage.jsonl")), Optional.empty(), "tidemark"));
+
+    conf.file("tidemark.yaml", platform + "lineage: {url: \"http://h:5000/l\", namespace: n}\n");
+    assertThat(conf.read().orThrow().platform().lineage())
+        .contains(
+            new Platform.Lineage(
+                Optional.empty(), Optional.of(URI.create("http://h:5000/l")), "n"));
+
+    for (String wrong : List.of("{}", "{file: a, url: \"http://h\"}")) {
+      conf.file("tidemark.yaml", platform + "lineage: " + wrong + "\n");
+      assertThat(conf.mistakes())
+          .containsExactly(
+              "tidemark.yaml:6: lineage goes to a file or to a url; write one of the two, not both");
+    }
   }
 
   @Test

@@ -27,13 +27,16 @@ final class WorkloadIT {
 
   @Test
   void everyStoreEqualsTheSourceAfterSalesRepeatsAndAKill(@TempDir Path dir) throws IOException {
-    ConfFolder conf = ConfFolder.ofSample(dir.resolve("conf"));
+    Path lineage = dir.resolve("lineage.jsonl");
+    ConfFolder conf =
+        ConfFolder.ofSample(dir.resolve("conf"))
+            .replace("tidemark.yaml", "api:\n", "lineage: {file: %s}\napi:\n".formatted(lineage));
     try (Stack stack = Stack.up()) {
       Product product = stack.product();
       writeHistory(stack);
       product.runWell("ingest", "apply", "--conf", conf.toString());
       Comparison comparison = new Comparison(stack);
-      MetricsCheck metrics = new MetricsCheck(stack);
+      Sight sight = new Sight(stack);
       try (Running api = product.start("serve", "--conf", conf.toString())) {
         try (Running stream = product.start("stream", "--conf", conf.toString())) {
           sell(product, 11, 400);
@@ -43,8 +46,9 @@ final class WorkloadIT {
           repeatTheLastRecords(stack);
           settle(stack, stream, api);
           comparison.everything();
-          metrics.counted();
-          metrics.asked();
+          sight.counted();
+          sight.asked();
+          sight.led();
 
           try (Running shop =
               product.start("shop", "sell", "--rate", "60", "--events", "600", "--seed", "12")) {
@@ -62,6 +66,7 @@ final class WorkloadIT {
           stream.stop();
           assertThat(stream.process().exitValue()).as("exit code after SIGTERM").isIn(0, 143);
           assertThat(stream.log()).doesNotContain(" ERROR ");
+          sight.told(lineage);
         }
       }
     }

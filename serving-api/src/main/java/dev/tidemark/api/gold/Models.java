@@ -49,6 +49,7 @@ final class Models {
         new ArrayList<>(byPath.keySet().stream().map(known -> "/v1/" + known).toList());
     paths.add("/v1/gold/{model}");
     paths.add("/v1/datasets");
+    paths.add("/v1/lineage/{name}");
     throw unknown(
         ProblemKind.UNKNOWN_PATH,
         "There is nothing at /v1/%s".formatted(path),

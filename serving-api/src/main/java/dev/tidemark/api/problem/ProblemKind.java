@@ -17,6 +17,7 @@ public enum ProblemKind {
   NO_KEY(401, "No key, or one that opens nothing"),
   UNKNOWN_PATH(404, "Unknown path"),
   UNKNOWN_MODEL(404, "Unknown model"),
+  UNKNOWN_LINEAGE(404, "Unknown dataset or model"),
   METHOD_NOT_ALLOWED(405, "Method not allowed"),
   NOT_ACCEPTABLE(406, "Not acceptable"),
   TOO_LARGE(413, "Request too large"),

@@ -32,6 +32,6 @@ final class ModelsTest {
     assertThatThrownBy(() -> models.at("sales/top-citys"))
         .hasMessage(
             "There is nothing at /v1/sales/top-citys; did you mean '/v1/sales/top-cities'? There are"
-                + " /v1/not/yet, /v1/sales/top-cities, /v1/ticks/highest, /v1/web/visits, /v1/gold/{model}, /v1/datasets.");
+                + " /v1/not/yet, /v1/sales/top-cities, /v1/ticks/highest, /v1/web/visits, /v1/gold/{model}, /v1/datasets, /v1/lineage/{name}.");
   }
 }

@@ -3,6 +3,7 @@ package dev.tidemark.transform.lane;
 import dev.tidemark.contract.conf.Conf;
 import dev.tidemark.contract.conf.Dataset;
 import dev.tidemark.transform.gold.Outcome;
+import dev.tidemark.transform.lineage.LineageGraph;
 import dev.tidemark.transform.publish.ClickHousePublisher;
 import dev.tidemark.transform.publish.ClickHouseUnreachableException;
 import dev.tidemark.transform.publish.FreshnessRow;
@@ -44,6 +45,7 @@ final class Publishing {
   private Instant due = Instant.EPOCH;
   private boolean open = true;
   private Instant lastFreshness = Instant.EPOCH;
+  private boolean lineageTold;
 
   Publishing(ClickHousePublisher publisher, Conf conf, Analysis analysis) {
     this.publisher = publisher;
@@ -80,8 +82,8 @@ final class Publishing {
   }
 
   /**
-   * Says how fresh datasets and models are; not more often than is worth it. To be called at the
-   * end of each round.
+   * Says how fresh datasets and models are, not more often than is worth it; lineage once. To be
+   * called at the end of each round.
    */
   void freshness(Map<String, FreshnessBoard.Freshness> datasets) {
     if (!clock.instant().isBefore(lastFreshness.plus(FRESHNESS_EVERY))
@@ -122,6 +124,10 @@ final class Publishing {
   }
 
   private void sendFreshness(Map<String, FreshnessBoard.Freshness> datasets) {
+    if (!lineageTold) {
+      publisher.lineage(LineageRows.of(LineageGraph.of(conf, analysis)));
+      lineageTold = true;
+    }
     List<FreshnessRow> rows = new ArrayList<>();
     datasets.forEach(
         (name, fresh) -> {

@@ -177,6 +177,45 @@ public final class StreamMetrics implements AutoCloseable {
     counter("tidemark.publish.rows", "Rows sent to ClickHouse", model, rows);
   }
 
+  /** Lineage events, by what became of them. */
+  public void lineage(long sent, long dropped) {
+    lineage("sent", sent);
+    lineage("dropped", dropped);
+  }
+
+  private void lineage(String outcome, long events) {
+    Counter.builder("tidemark.lineage.events")
+        .description("OpenLineage events, those that could not be sent as dropped")
+        .tag("outcome", outcome)
+        .register(registry)
+        .increment((double) events);
+  }
+
+  /** What has been counted of a dataset's records. */
+  public long read(String dataset) {
+    return counted("tidemark.records.read", "dataset", dataset);
+  }
+
+  /** What has been counted of a dataset's records that silver took. */
+  public long applied(String dataset) {
+    return counted("tidemark.records", "dataset", dataset, "fate", "applied");
+  }
+
+  /** What has been counted of groups written to gold. */
+  public long goldRows(String model) {
+    return counted("tidemark.gold.rows", "model", model);
+  }
+
+  /** What has been counted of rows sent to ClickHouse. */
+  public long publishedRows(String model) {
+    return counted("tidemark.publish.rows", "model", model);
+  }
+
+  private long counted(String name, String... tags) {
+    Counter counter = registry.find(name).tags(tags).counter();
+    return counter == null ? 0 : (long) counter.count();
+  }
+
   private void counter(String name, String description, String model, long more) {
     Counter.builder(name)
         .description(description)

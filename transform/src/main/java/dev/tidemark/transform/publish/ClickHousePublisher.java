@@ -29,6 +29,7 @@ public final class ClickHousePublisher implements AutoCloseable {
   private final Analysis analysis;
   private final ClickHouse clickHouse;
   private final FreshnessTable freshness;
+  private final LineageTable lineage;
 
   /** The newest mark published, by model; absent until gold and ClickHouse have been compared. */
   private final Map<String, Long> published = new HashMap<>();
@@ -40,6 +41,7 @@ public final class ClickHousePublisher implements AutoCloseable {
     this.analysis = analysis;
     this.clickHouse = clickHouse;
     this.freshness = new FreshnessTable(clickHouse, clock);
+    this.lineage = new LineageTable(clickHouse, clock);
   }
 
   /**
@@ -144,6 +146,11 @@ public final class ClickHousePublisher implements AutoCloseable {
   /** Replaces what ClickHouse says of these datasets and models. */
   public void freshness(List<FreshnessRow> rows) {
     freshness.put(rows);
+  }
+
+  /** Replaces what ClickHouse says of lineage. */
+  public void lineage(List<LineageRow> edges) {
+    lineage.put(edges);
   }
 
   @Override

@@ -2,7 +2,10 @@ package dev.tidemark.transform.sql;
 
 import dev.tidemark.contract.conf.GoldModel;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SortedSet;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -14,6 +17,7 @@ import org.apache.spark.sql.types.StructType;
  *     model's time its own may be
  * @param keyIsUnique true if GROUP BY alone makes the key unique
  * @param fingerprint another one means that gold must be built anew
+ * @param origins by column, in the SELECT's order, the datasets' columns that it is made of
  */
 public record AnalysedModel(
     GoldModel model,
@@ -21,9 +25,11 @@ public record AnalysedModel(
     Map<String, Way> ways,
     Map<String, Duration> prunable,
     boolean keyIsUnique,
-    String fingerprint) {
+    String fingerprint,
+    Map<String, SortedSet<ColumnOrigin>> origins) {
   public AnalysedModel {
     ways = Map.copyOf(ways);
     prunable = Map.copyOf(prunable);
+    origins = Collections.unmodifiableMap(new LinkedHashMap<>(origins));
   }
 }

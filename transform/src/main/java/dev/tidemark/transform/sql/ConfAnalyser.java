@@ -164,7 +164,8 @@ final class ConfAnalyser {
             Pruning.of(plan, derived.ways(), conf.datasets()),
             GoldSchema.groupsByKey(plan, model.key()),
             Fingerprint.of(
-                model, rows.schema(), new Relations(conf).viewTexts(model.sql(), session))));
+                model, rows.schema(), new Relations(conf).viewTexts(model.sql(), session)),
+            ColumnOrigins.of(plan)));
   }
 
   private Map<String, Dataset> readableDatasets() {

@@ -54,7 +54,13 @@ final class MarkedGold {
     models.put(
         model,
         new AnalysedModel(
-            whole.model(), whole.schema(), ways, whole.prunable(), whole.keyIsUnique(), ""));
+            whole.model(),
+            whole.schema(),
+            ways,
+            whole.prunable(),
+            whole.keyIsUnique(),
+            "",
+            whole.origins()));
     live(batches, MarkedGold::inMemory, new Analysis(models, List.of(), List.of()));
   }
 

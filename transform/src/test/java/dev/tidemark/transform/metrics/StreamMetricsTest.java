@@ -41,6 +41,7 @@ final class StreamMetricsTest {
     metrics.refreshed("daily", Duration.ofMillis(700), 9);
     metrics.failed("daily");
     metrics.published("daily", 9);
+    metrics.lineage(3, 1);
     return metrics;
   }
 
@@ -65,6 +66,17 @@ final class StreamMetricsTest {
             "tidemark_records_total{dataset=\"bills\",fate=\"superseded\"} 3.0",
             "tidemark_records_total{dataset=\"bills\",fate=\"quarantined\"} 2.0",
             "tidemark_records_total{dataset=\"bills\",fate=\"filtered\"} 1.0");
+  }
+
+  @Test
+  void tellsWhatItHasCounted() {
+    assertThat(metrics.read("bills")).isZero();
+    filled();
+
+    assertThat(metrics.read("bills")).isEqualTo(12);
+    assertThat(metrics.applied("bills")).isEqualTo(6);
+    assertThat(metrics.goldRows("daily")).isEqualTo(9);
+    assertThat(metrics.publishedRows("daily")).isEqualTo(9);
   }
 
   @Test

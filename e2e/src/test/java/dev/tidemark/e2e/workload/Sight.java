@@ -2,21 +2,29 @@ package dev.tidemark.e2e.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tidemark.e2e.fixture.Api;
 import dev.tidemark.e2e.fixture.PrometheusText;
 import dev.tidemark.e2e.fixture.Stack;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What stream and API say of themselves, held against what the lake and the API's user know. */
-final class MetricsCheck {
+/** What stream and API say of themselves and of the data, held against what others know. */
+final class Sight {
   private static final List<String> FATES =
       List.of("applied", "superseded", "quarantined", "filtered");
 
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private final Stack stack;
 
-  MetricsCheck(Stack stack) {
+  Sight(Stack stack) {
     this.stack = stack;
   }
 
@@ -67,6 +75,43 @@ final class MetricsCheck {
                   "tidemark_api_request_duration_seconds_count{path=\"/v1/%s\",status=\"200\"}"
                       .formatted(model.path())))
           .isPositive();
+    }
+  }
+
+  /** Lineage, which the stream published at its start. */
+  void led() {
+    Api.Answer answer = stack.api().get("/v1/lineage/" + ShopOracle.BY_CITY.name());
+    assertThat(answer.status()).isEqualTo(200);
+    String edges = answer.body().toString();
+    for (String table : List.of("orders", "order_lines", "customers", "cities")) {
+      assertThat(edges)
+          .contains("{\"kind\":\"table\",\"name\":\"shop.shop.%s\"}".formatted(table))
+          .contains("{\"kind\":\"silver\",\"name\":\"%s\"}".formatted(table));
+    }
+    assertThat(edges)
+        .contains(
+            "{\"kind\":\"api\",\"name\":\"/v1/%s\"}".formatted(ShopOracle.BY_CITY.path()),
+            "{\"from\":\"unit_price\",\"to\":\"revenue\",\"how\":\"aggregation\"}",
+            "{\"from\":\"city\",\"to\":\"city\"");
+  }
+
+  /** OpenLineage, to which a stream that was killed and one that was stopped have told theirs. */
+  void told(Path file) throws IOException {
+    Map<String, Integer> heads = new TreeMap<>();
+    for (String line : Files.readAllLines(file)) {
+      JsonNode event = JSON.readTree(line);
+      heads.merge(
+          event.get("eventType").asText() + " " + event.at("/job/name").asText(), 1, Integer::sum);
+    }
+    for (String table : ShopOracle.TABLES) {
+      assertThat(heads)
+          .containsEntry("START silver." + table, 2)
+          .containsEntry("COMPLETE silver." + table, 1)
+          .containsEntry("START topic.shop.shop." + table, 2);
+    }
+    for (ShopOracle.Model model : ShopOracle.MODELS) {
+      assertThat(heads)
+          .containsKeys("COMPLETE gold." + model.name(), "COMPLETE clickhouse." + model.name());
     }
   }
 }
