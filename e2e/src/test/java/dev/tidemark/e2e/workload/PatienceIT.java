@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is down, refuses, is silent or full is waited for; it is said once, and by status. */
+@Tag("full")
 final class PatienceIT {
   private static final Duration TO_BE_TOLD = Duration.ofMinutes(2);
   private static final Duration TO_CATCH_UP = Duration.ofMinutes(6);
@@ -101,7 +102,6 @@ final class PatienceIT {
   }
 
   @Test
-  @Tag("full")
   void slowHalfOpenAndSilentPartsHoldUpNothingElse() {
     try (Running stream = stream()) {
       allIsWell(stream);
@@ -134,7 +134,6 @@ final class PatienceIT {
 
   /** A disk of its own for the lake, really full; making one takes root. */
   @Test
-  @Tag("full")
   void aFullDiskIsWaitedFor() throws IOException {
     Path lake = Files.createDirectories(Path.of(stack.setting("TIDEMARK_LAKE")));
     assumeThat(command("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", lake.toString()))
