@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidemark.e2e.fixture.Api;
+import dev.tidemark.e2e.fixture.Product;
 import dev.tidemark.e2e.fixture.PrometheusText;
 import dev.tidemark.e2e.fixture.Stack;
 import java.io.IOException;
@@ -113,5 +114,32 @@ final class Sight {
       assertThat(heads)
           .containsKeys("COMPLETE gold." + model.name(), "COMPLETE clickhouse." + model.name());
     }
+  }
+
+  /** The notebook, over the lake as it is left. */
+  void lookedAround() {
+    String seen =
+        stack
+            .product()
+            .runWell("notebook", Product.root().resolve("notebooks/look-around.jsh").toString());
+    assertThat(seen).contains("has %s datasets".formatted(ShopOracle.TABLES.size()));
+    assertThat(seen).doesNotContain("Exception", "Error:", "DOES NOT ADD UP");
+    for (String table : ShopOracle.TABLES) {
+      long live = stack.lake().live(table).size();
+      long deleted = stack.lake().silver(table).size() - live;
+      assertThat(seen)
+          .contains("Silver %s: %s rows, %s deleted".formatted(table, live, deleted))
+          .contains("|shop.shop.%s|".formatted(table));
+      assertThat(seen.lines())
+          .anyMatch(
+              line -> line.startsWith("Batches " + table + ": read ") && line.endsWith("adds up"));
+    }
+    assertThat(seen)
+        .contains(
+            "Quarantine: %s records"
+                .formatted(
+                    stack.lake().has("_tidemark/quarantine")
+                        ? stack.lake().table("_tidemark/quarantine").size()
+                        : 0));
   }
 }

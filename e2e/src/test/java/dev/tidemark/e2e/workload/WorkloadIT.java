@@ -67,6 +67,7 @@ final class WorkloadIT {
           assertThat(stream.process().exitValue()).as("exit code after SIGTERM").isIn(0, 143);
           assertThat(stream.log()).doesNotContain(" ERROR ");
           sight.told(lineage);
+          sight.lookedAround();
         }
       }
     }
