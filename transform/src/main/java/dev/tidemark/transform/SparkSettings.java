@@ -7,7 +7,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
 /** What the job needs of Spark; whatever spark-submit or spark-defaults.conf say otherwise wins. */
-final class SparkSettings {
+public final class SparkSettings {
   private static final Map<String, String> DEFAULTS = new LinkedHashMap<>();
 
   static {
@@ -35,8 +35,8 @@ final class SparkSettings {
     return started(conf, name);
   }
 
-  /** A session that only analyses SQL: no UI, no lake. */
-  static SparkSession forAnalysis(String name) {
+  /** A session of a command that ends by itself: no UI. */
+  public static SparkSession withoutUi(String name) {
     SparkConf conf = withDefaults().set("spark.ui.enabled", "false");
     return started(conf, name);
   }

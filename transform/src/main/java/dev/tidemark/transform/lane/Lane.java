@@ -2,10 +2,12 @@ package dev.tidemark.transform.lane;
 
 import dev.tidemark.contract.conf.Conf;
 import dev.tidemark.contract.conf.Dataset;
+import dev.tidemark.contract.name.Lake;
 import dev.tidemark.transform.bronze.Bronze;
 import dev.tidemark.transform.columns.Growth;
 import dev.tidemark.transform.decode.HeartbeatReader;
 import dev.tidemark.transform.decode.RecordDecoder;
+import dev.tidemark.transform.ledger.Ledger;
 import dev.tidemark.transform.marks.MarkFinder;
 import dev.tidemark.transform.marks.Marks;
 import dev.tidemark.transform.metrics.StreamMetrics;
@@ -23,6 +25,7 @@ import dev.tidemark.transform.topics.TopicEpochs;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.apache.hadoop.conf.Configuration;
@@ -145,15 +148,31 @@ final class Lane {
               topics, tables.datasets(), new HeartbeatReader(tables.schemas()), shared.board());
       BatchSteps steps = new BatchSteps(tables, topics, step, freshening, shared.stages());
       LaneStream stream = new LaneStream(spark, conf.platform(), name, topics, tables.datasets());
-      query = stream.start(freshCheckpoint(hadoop), steps, size.records(), shared.once());
-      if (stopped) {
-        query.stop();
-      }
       LaneWatch.Watched watched = new LaneWatch.Watched(datasets, causes, status, shared.board());
-      try (LagWatch lag = LagWatch.start(topics, tables.datasets(), shared.metrics())) {
+      try (LedgerTurns turns = turns(tables, step, hadoop);
+          LagWatch lag = LagWatch.start(topics, tables.datasets(), shared.metrics())) {
+        query = stream.start(freshCheckpoint(hadoop), steps, turns, size.records(), shared.once());
+        if (stopped) {
+          query.stop();
+        }
+        if (shared.once() == LaneStream.Once.NO) {
+          turns.start(query);
+        }
         stream.awaitEnd(query, new LaneWatch(query, broker, topics, watched)::await);
+        if (shared.once() == LaneStream.Once.YES && !stopped) {
+          turns.finish();
+        }
       }
     }
+  }
+
+  private LedgerTurns turns(LaneTables tables, SilverStep step, Configuration hadoop) {
+    Lake lake = conf.platform().lake();
+    Optional<Ledger> ledger =
+        shared.stages().contains(Stage.SILVER)
+            ? Optional.of(Ledger.open(spark, lake, hadoop, clock))
+            : Optional.empty();
+    return new LedgerTurns(new LedgerWork(ledger, spark, lake, tables, step));
   }
 
   private SilverStep silverStep(Configuration hadoop, Together together) {

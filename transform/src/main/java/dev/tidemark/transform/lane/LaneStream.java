@@ -53,10 +53,12 @@ final class LaneStream {
    * Starts at what bronze covers, whatever older checkpoints say.
    *
    * @param checkpoint a folder that does not exist yet
+   * @param turns what a batch takes turns with
    * @param records of all topics, that a batch has at most
    * @param once ends when it has read what is there now
    */
-  StreamingQuery start(String checkpoint, BatchSteps steps, long records, Once once)
+  StreamingQuery start(
+      String checkpoint, BatchSteps steps, LedgerTurns turns, long records, Once once)
       throws TimeoutException {
     Map<TopicPartition, Long> start = start();
     BatchReader reader =
@@ -64,7 +66,8 @@ final class LaneStream {
     VoidFunction2<Dataset<Row>, Long> batch =
         (rows, batchId) -> {
           spark.sparkContext().setJobDescription("lane %s batch %s: read".formatted(lane, batchId));
-          run(() -> steps.run(reader.read(rows, batchId), reader.reached(), batchId));
+          turns.batch(
+              () -> run(() -> steps.run(reader.read(rows, batchId), reader.reached(), batchId)));
         };
     DataStreamWriter<Row> writer =
         spark

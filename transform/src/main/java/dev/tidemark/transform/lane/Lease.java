@@ -82,6 +82,15 @@ final class Lease {
     return lease;
   }
 
+  /** Whether a living process holds the lane. */
+  static boolean isHeld(Lake lake, String lane, Configuration hadoop, Clock clock)
+      throws IOException {
+    Path folder = new Path(lake.leases(lane));
+    FileSystem files = folder.getFileSystem(hadoop);
+    return files.exists(folder)
+        && newest(files, folder).map(h -> !h.isGone(host(), clock.instant())).orElse(false);
+  }
+
   long term() {
     return term;
   }

@@ -92,6 +92,12 @@ public final class StreamJob implements AutoCloseable {
     }
   }
 
+  /** Whether a living process writes the lane. */
+  public static boolean isWritten(SparkSession spark, Conf conf, String lane) throws IOException {
+    return Lease.isHeld(
+        conf.platform().lake(), lane, spark.sessionState().newHadoopConf(), Clock.systemUTC());
+  }
+
   private void takeLanes(
       Conf conf,
       Analysis analysis,

@@ -6,7 +6,7 @@ import java.util.List;
 import org.apache.spark.sql.Row;
 
 /** A row's key, equal by value, bytes too. */
-record Key(List<Object> values) {
+public record Key(List<Object> values) {
   static Key of(Row row, int[] ordinals) {
     return new Key(
         Arrays.stream(ordinals).mapToObj(ordinal -> comparable(row.get(ordinal))).toList());

@@ -60,7 +60,8 @@ public final class SilverColumns {
     return SilverSchema.of(dataset);
   }
 
-  Key key(Row row) {
+  /** Key of a row that begins with the dataset's columns. */
+  public Key key(Row row) {
     return Key.of(row, keys);
   }
 

@@ -119,15 +119,21 @@ public final class Broker implements AutoCloseable {
 
   /** Where each partition's committed records end: the offset that a committed reader reaches. */
   public Map<TopicPartition, Long> committedEnds(Collection<TopicState> topics) {
-    return offsets(topics, OffsetSpec.latest());
+    return offsets(topics, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
+  }
+
+  /** Where all records end, those of open transactions among them. */
+  public Map<TopicPartition, Long> writtenEnds(Collection<TopicState> topics) {
+    return offsets(topics, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED);
   }
 
   /** The oldest offset that each partition still has. */
   public Map<TopicPartition, Long> starts(Collection<TopicState> topics) {
-    return offsets(topics, OffsetSpec.earliest());
+    return offsets(topics, OffsetSpec.earliest(), IsolationLevel.READ_COMMITTED);
   }
 
-  private Map<TopicPartition, Long> offsets(Collection<TopicState> topics, OffsetSpec spec) {
+  private Map<TopicPartition, Long> offsets(
+      Collection<TopicState> topics, OffsetSpec spec, IsolationLevel isolation) {
     Map<org.apache.kafka.common.TopicPartition, TopicPartition> names = new HashMap<>();
     for (TopicState state : topics) {
       for (int partition = 0; partition < state.partitions(); partition++) {
@@ -141,7 +147,7 @@ public final class Broker implements AutoCloseable {
     try {
       Map<org.apache.kafka.common.TopicPartition, ListOffsetsResultInfo> answers =
           admin
-              .listOffsets(specs, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+              .listOffsets(specs, new ListOffsetsOptions(isolation))
               .all()
               .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
       Map<TopicPartition, Long> offsets = new TreeMap<>();

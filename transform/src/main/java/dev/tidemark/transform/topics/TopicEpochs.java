@@ -6,6 +6,7 @@ import dev.tidemark.transform.table.Append;
 import dev.tidemark.transform.table.Fence;
 import dev.tidemark.transform.table.LakeTable;
 import dev.tidemark.transform.table.TableSpec;
+import io.delta.tables.DeltaTable;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -57,7 +58,7 @@ public final class TopicEpochs {
     LakeTable table =
         LakeTable.open(
             TableSpec.of(lake.own("topics"), SCHEMA), spark.sessionState().newHadoopConf());
-    Map<String, TopicState> newest = known();
+    Map<String, TopicState> newest = known(spark, lake);
     Map<String, TopicState> now = new TreeMap<>();
     List<Row> added = new ArrayList<>();
     for (Broker.Described topic : described) {
@@ -86,7 +87,11 @@ public final class TopicEpochs {
     return now;
   }
 
-  private Map<String, TopicState> known() {
+  /** The newest incarnation that the lake knows of each topic. */
+  public static Map<String, TopicState> known(SparkSession spark, Lake lake) {
+    if (!DeltaTable.isDeltaTable(spark, lake.own("topics"))) {
+      return Map.of();
+    }
     Map<String, TopicState> newest = new TreeMap<>();
     for (Row row : spark.read().format("delta").load(lake.own("topics")).collectAsList()) {
       TopicState state =
