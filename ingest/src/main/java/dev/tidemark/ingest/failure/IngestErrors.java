@@ -53,6 +53,13 @@ public final class IngestErrors {
         cause);
   }
 
+  public static IngestException registryDoesNotAnswer(URI url, String why, Throwable cause) {
+    return new IngestException(
+        "The schema registry does not answer at %s: %s. Start it, or mend registry.url in tidemark.yaml."
+            .formatted(url, why),
+        cause);
+  }
+
   public static IngestException sourceDoesNotAnswer(
       String source, String address, String why, Throwable cause) {
     return new IngestException(
