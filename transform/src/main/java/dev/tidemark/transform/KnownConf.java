@@ -11,7 +11,7 @@ import org.apache.spark.sql.SparkSession;
  *
  * @param warnings for a person
  */
-record KnownConf(Conf conf, Analysis analysis, List<String> warnings) {
+public record KnownConf(Conf conf, Analysis analysis, List<String> warnings) {
 
   /**
    * SQL sees the columns that silver has grown, unless one of them would break SQL that works
@@ -19,7 +19,7 @@ record KnownConf(Conf conf, Analysis analysis, List<String> warnings) {
    *
    * @throws dev.tidemark.contract.conf.ConfException if conf has mistakes
    */
-  static KnownConf of(Conf conf, SparkSession spark) {
+  public static KnownConf of(Conf conf, SparkSession spark) {
     Conf known = new Growth(spark, conf.platform().lake()).known(conf);
     Growth.warn(conf, known);
     Analysis analysis = Analysis.of(known, spark);
