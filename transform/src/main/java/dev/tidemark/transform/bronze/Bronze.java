@@ -60,6 +60,11 @@ public final class Bronze {
     table.append(Append.of(fence.next(), List.of()));
   }
 
+  /** The dataset was taken from another lane, whose commits are refused from here on. */
+  public void retire(String application) {
+    table.retire(application);
+  }
+
   public Coverage covered() {
     return table.covered();
   }

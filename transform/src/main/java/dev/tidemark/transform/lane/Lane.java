@@ -106,11 +106,7 @@ final class Lane {
           new SchemaStore(spark, conf.platform().lake(), conf.platform().registry(), fence, clock);
       schemas.whileWaiting(status::waits);
       List<LaneDataset> opened = datasets.stream().map(d -> open(d, schemas)).toList();
-      opened.forEach(
-          dataset -> {
-            dataset.bronze().fence(fence);
-            dataset.silver().fence(fence);
-          });
+      takeOver(opened, hadoop);
       LaneTables tables =
           new LaneTables(
               name, spark.sparkContext(), opened, schemas, fence, together, shared.metrics());
@@ -125,6 +121,24 @@ final class Lane {
         causes.works();
         status.is(State.STREAMING);
       }
+    }
+  }
+
+  /** From older terms of this lane, and from lanes that had the datasets before. */
+  private void takeOver(List<LaneDataset> opened, Configuration hadoop) throws IOException {
+    List<String> others =
+        Lease.lanes(conf.platform().lake(), hadoop).stream()
+            .filter(lane -> !lane.equals(name))
+            .map(TermFence::application)
+            .toList();
+    for (LaneDataset dataset : opened) {
+      dataset.bronze().fence(fence);
+      dataset.silver().fence(fence);
+      others.forEach(
+          other -> {
+            dataset.bronze().retire(other);
+            dataset.silver().retire(other);
+          });
     }
   }
 

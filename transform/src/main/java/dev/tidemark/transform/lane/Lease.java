@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -89,6 +90,14 @@ final class Lease {
     FileSystem files = folder.getFileSystem(hadoop);
     return files.exists(folder)
         && newest(files, folder).map(h -> !h.isGone(host(), clock.instant())).orElse(false);
+  }
+
+  /** Every lane that was ever written, whether conf still has it or not. */
+  static List<String> lanes(Lake lake, Configuration hadoop) throws IOException {
+    Path folder = new Path(lake.own("leases"));
+    return Arrays.stream(folder.getFileSystem(hadoop).listStatus(folder))
+        .map(status -> status.getPath().getName())
+        .toList();
   }
 
   long term() {

@@ -24,10 +24,6 @@ final class LeaseKeeper implements AutoCloseable {
     this.causes = new Causes(LOG, "the renewal of the lease of lane " + lane, told -> {});
   }
 
-  Lease lease() {
-    return lease;
-  }
-
   /**
    * Renews until closed.
    *

@@ -13,7 +13,9 @@ import dev.tidemark.transform.status.ReportFiles;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -105,16 +107,19 @@ public final class StreamJob implements AutoCloseable {
       Clock clock,
       Optional<ClickHousePublisher> publisher)
       throws IOException {
-    List<List<Dataset>> chosen = new ArrayList<>();
+    Map<Lease, List<Dataset>> chosen = new LinkedHashMap<>();
     Conf silver = new Growth(spark, conf.platform().lake()).known(conf);
     for (String name : silver.lanes()) {
       List<Dataset> datasets =
           silver.lane(name).stream()
               .filter(d -> options.datasets().isEmpty() || options.datasets().contains(d.name()))
               .toList();
-      if (!datasets.isEmpty()) {
-        chosen.add(datasets);
-        leases.add(new LeaseKeeper(Lease.take(conf.platform().lake(), name, hadoop, clock), name));
+      // gold answers marks in their order, whose silver must be there: it is told by the lanes of
+      // its own process only, so nobody else may make marks meanwhile
+      if (!datasets.isEmpty() || options.stages().contains(Stage.GOLD)) {
+        Lease lease = Lease.take(conf.platform().lake(), name, hadoop, clock);
+        leases.add(new LeaseKeeper(lease, name));
+        chosen.put(lease, datasets);
       }
     }
     if (options.stages().contains(Stage.GOLD)) {
@@ -129,15 +134,18 @@ public final class StreamJob implements AutoCloseable {
             metrics,
             options.stages(),
             options.once() ? LaneStream.Once.YES : LaneStream.Once.NO);
-    for (int i = 0; i < chosen.size(); i++) {
-      List<Dataset> datasets = chosen.get(i);
+    for (Map.Entry<Lease, List<Dataset>> one : chosen.entrySet()) {
+      List<Dataset> datasets = one.getValue();
+      if (datasets.isEmpty()) {
+        continue;
+      }
       for (Dataset dataset : datasets) {
         String name = dataset.name();
         metrics.validThrough(name, () -> shared.board().validThrough(name));
       }
       Board board =
           status.lane(datasets.get(0).lane(), datasets.stream().map(Dataset::name).toList());
-      Lane.Hold hold = new Lane.Hold(leases.get(i).lease(), board);
+      Lane.Hold hold = new Lane.Hold(one.getKey(), board);
       lanes.add(new LaneKeeper(new Lane(spark, conf, datasets, shared, hold), shared, board));
     }
     Optional<Publishing> publishing = publisher.map(p -> new Publishing(p, conf, analysis));

@@ -11,8 +11,12 @@ final class TermFence implements Fence {
   private final AtomicInteger count = new AtomicInteger();
 
   TermFence(String lane, long term) {
-    this.application = "tidemark:" + lane;
+    this.application = application(lane);
     this.term = term;
+  }
+
+  static String application(String lane) {
+    return "tidemark:" + lane;
   }
 
   @Override

@@ -90,6 +90,11 @@ public final class MergeUpsert implements Upsert {
   }
 
   @Override
+  public void retire(String application) {
+    table.retire(application);
+  }
+
+  @Override
   public Prepared prepare(List<Change> changes, Precedence precedence) {
     Map<Key, Change> newest = new LinkedHashMap<>();
     for (Change change : changes) {

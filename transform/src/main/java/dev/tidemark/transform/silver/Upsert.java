@@ -18,6 +18,9 @@ public interface Upsert {
   /** From here on, commits of older terms are refused. */
   void fence(Fence fence);
 
+  /** The dataset was taken from another lane, whose commits are refused from here on. */
+  void retire(String application);
+
   /** Finds what the changes will do, and writes nothing. */
   Prepared prepare(List<Change> changes, Precedence precedence);
 

@@ -17,6 +17,7 @@ import io.delta.kernel.exceptions.ConcurrentTransactionException;
 import io.delta.kernel.exceptions.ConcurrentWriteException;
 import io.delta.kernel.exceptions.KernelException;
 import io.delta.kernel.exceptions.MaxCommitRetryLimitReachedException;
+import io.delta.kernel.exceptions.TableNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -40,6 +41,8 @@ public final class LakeTable implements RowTable {
   static final String OFFSETS = "tidemark.offsets";
 
   static final String ENGINE = "Tidemark";
+
+  private static final long LOWER_HALF = 0xFFFF_FFFFL;
 
   private final TableSpec spec;
   private final Configuration hadoop;
@@ -70,6 +73,27 @@ public final class LakeTable implements RowTable {
     WritableCheck.of(spec.path(), hadoop);
     Engine engine = DefaultEngine.create(hadoop);
     return new LakeTable(spec, hadoop, engine, new TableOpening(spec, engine).snapshot());
+  }
+
+  /** Whether there is a table at a path. */
+  public static boolean exists(String path, Configuration hadoop) {
+    return at(path, hadoop).isPresent();
+  }
+
+  /** Offsets that the table at a path has taken in; none if there is no table. Makes none. */
+  public static Coverage coveredAt(String path, Configuration hadoop) {
+    return at(path, hadoop)
+        .flatMap(table -> table.getDomainMetadata(OFFSETS))
+        .map(text -> CoverageJson.read(path, text))
+        .orElse(Coverage.NONE);
+  }
+
+  private static Optional<Snapshot> at(String path, Configuration hadoop) {
+    try {
+      return Optional.of(TableManager.loadSnapshot(path).build(DefaultEngine.create(hadoop)));
+    } catch (TableNotFoundException absent) {
+      return Optional.empty();
+    }
   }
 
   public TableSpec spec() {
@@ -148,6 +172,14 @@ public final class LakeTable implements RowTable {
     PostCommit.run(engine, spec.path(), result.getPostCommitHooks(), () -> checkpointed.set(true));
   }
 
+  @Override
+  public synchronized void retire(String application) {
+    OptionalLong last = transaction(application);
+    if (last.isPresent() && (last.getAsLong() & LOWER_HALF) != LOWER_HALF) {
+      append(Append.of(new TransactionId(application, last.getAsLong() | LOWER_HALF), List.of()));
+    }
+  }
+
   private TransactionCommitResult commit(
       Collection<RowPosition> old, Append commit, Map<String, String> written) {
     TransactionId id = commit.id();
@@ -208,7 +240,7 @@ public final class LakeTable implements RowTable {
 
   private StaleWriterException stale(TransactionId id, RuntimeException cause) {
     return new StaleWriterException(
-        "Table %s refuses transaction %s of '%s': it has an equal or newer one. Another process holds the lease of this lane; stop one of the two."
+        "Table %s refuses transaction %s of '%s': it has an equal or newer one. Another process holds the lease of this lane, or the dataset was moved to another lane; stop one of the two."
             .formatted(spec.path(), id.version(), id.application()),
         cause);
   }

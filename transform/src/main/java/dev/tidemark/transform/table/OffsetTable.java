@@ -15,6 +15,12 @@ public interface OffsetTable {
    */
   void append(Append commit);
 
+  /**
+   * An application writes here no more: whatever it still tries is refused, until it comes back
+   * with the next upper half of its transaction numbers (see ADR 1).
+   */
+  void retire(String application);
+
   /** Sees commits of others. */
   void refresh();
 }

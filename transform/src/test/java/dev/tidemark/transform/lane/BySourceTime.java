@@ -19,6 +19,11 @@ record BySourceTime(Upsert upsert) implements Upsert {
   }
 
   @Override
+  public void retire(String application) {
+    upsert.retire(application);
+  }
+
+  @Override
   public void fence(Fence fence) {
     upsert.fence(fence);
   }

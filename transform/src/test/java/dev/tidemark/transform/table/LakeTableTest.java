@@ -80,10 +80,41 @@ final class LakeTableTest {
       assertThatThrownBy(() -> table.append(Append.of(id(old), List.of(row(2, "b")))))
           .isInstanceOf(StaleWriterException.class)
           .hasMessage(
-              "Table %s refuses transaction %s of 'tidemark:main': it has an equal or newer one. Another process holds the lease of this lane; stop one of the two."
+              "Table %s refuses transaction %s of 'tidemark:main': it has an equal or newer one. Another process holds the lease of this lane, or the dataset was moved to another lane; stop one of the two."
                   .formatted(path(), old));
     }
     assertThat(rows()).hasSize(1);
+  }
+
+  @Test
+  void anApplicationThatWasRetiredIsRefusedUntilItComesBackWithTheNextTerm() {
+    long term = 3L << 32;
+    LakeTable old = open();
+    old.append(Append.of(id(term + 7), List.of(row(1, "a"))));
+    LakeTable table = open();
+
+    table.retire("tidemark:main");
+    table.retire("tidemark:main");
+    table.retire("tidemark:never-seen");
+
+    assertThat(table.version()).isEqualTo(2);
+    assertThatThrownBy(() -> old.append(Append.of(id(term + 8), List.of(row(2, "zombie")))))
+        .isInstanceOf(StaleWriterException.class);
+    table.append(Append.of(id((4L << 32) + 1), List.of(row(3, "back"))));
+    assertThat(rows()).containsExactly(row(1, "a"), row(3, "back"));
+  }
+
+  @Test
+  void tellsCoverageOfATableWithoutMakingIt() {
+    assertThat(LakeTable.coveredAt(path(), spark().sessionState().newHadoopConf()))
+        .isEqualTo(Coverage.NONE);
+    assertThat(LakeTable.exists(path(), spark().sessionState().newHadoopConf())).isFalse();
+
+    open().append(Append.of(id(1), List.of(row(1, "a")), range(0, 5)));
+
+    assertThat(LakeTable.coveredAt(path(), spark().sessionState().newHadoopConf()))
+        .isEqualTo(range(0, 5));
+    assertThat(LakeTable.exists(path(), spark().sessionState().newHadoopConf())).isTrue();
   }
 
   @Test
@@ -227,7 +258,8 @@ final class LakeTableTest {
         .isInstanceOf(LakeException.class)
         .hasMessageStartingWith("The lake cannot be written at " + below + ": ")
         .hasMessageEndingWith(
-            "Give this user the right to write there, or name another place as 'lake' in conf/tidemark.yaml.");
+            "Give this user the right to write there, or name another place as 'lake' in"
+                + " conf/tidemark.yaml.");
   }
 
   @Test
