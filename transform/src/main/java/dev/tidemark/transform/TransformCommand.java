@@ -18,7 +18,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "tidemark",
     description = "Topics to bronze, silver, gold and ClickHouse.",
-    subcommands = {StreamCommand.class, ValidateCommand.class, StatusCommand.class},
+    subcommands = {
+      StreamCommand.class,
+      RebaseCommand.class,
+      ValidateCommand.class,
+      StatusCommand.class
+    },
     mixinStandardHelpOptions = true)
 public final class TransformCommand implements Runnable {
   static final int FAILED = 1;
@@ -29,7 +34,8 @@ public final class TransformCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "name a word: stream, validate or status");
+    throw new ParameterException(
+        spec.commandLine(), "name a word: stream, rebase, validate or status");
   }
 
   static CommandLine commandLine() {

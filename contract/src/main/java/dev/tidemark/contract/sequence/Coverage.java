@@ -65,6 +65,20 @@ public final class Coverage {
     return new Coverage(rest);
   }
 
+  /** What lies between the first and the last covered offset of each partition and is not here. */
+  public Coverage holes() {
+    Coverage holes = NONE;
+    for (Map.Entry<TopicPartition, List<OffsetRange>> entry : ranges.entrySet()) {
+      List<OffsetRange> mine = entry.getValue();
+      for (int i = 1; i < mine.size(); i++) {
+        long end = mine.get(i - 1).until();
+        long again = mine.get(i).from();
+        holes = holes.with(entry.getKey(), new OffsetRange(end, again));
+      }
+    }
+    return holes;
+  }
+
   public boolean contains(TopicPartition partition, long offset) {
     return of(partition).stream().anyMatch(range -> range.contains(offset));
   }

@@ -25,7 +25,9 @@ final class CoverageTest {
 
     assertThat(holed.of(P0)).containsExactly(new OffsetRange(0, 10), new OffsetRange(11, 20));
     assertThat(holed.contains(P0, 10)).isFalse();
+    assertThat(holed.holes()).isEqualTo(with(Coverage.NONE, 10, 11));
     assertThat(with(holed, 10, 11).of(P0)).containsExactly(new OffsetRange(0, 20));
+    assertThat(with(holed, 10, 11).holes()).isEqualTo(Coverage.NONE);
   }
 
   @Test

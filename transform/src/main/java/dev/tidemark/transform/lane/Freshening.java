@@ -63,7 +63,7 @@ final class Freshening {
           dataset.name(),
           mark,
           new FreshnessBoard.Freshness(
-              validThrough.of(dataset.conf().source()),
+              validThrough.of(dataset.conf().source()).filter(through -> dataset.holes().isEmpty()),
               Optional.ofNullable(lastEvents.get(dataset.name()))));
     }
   }

@@ -15,6 +15,7 @@ final class LaneDataset {
   private final Rules rules;
   private final Upsert silver;
   private Coverage unwritten = Coverage.NONE;
+  private Coverage fallen = Coverage.NONE;
 
   LaneDataset(Dataset conf, Bronze bronze, RecordDecoder decoder, Rules rules, Upsert silver) {
     this.conf = conf;
@@ -46,6 +47,18 @@ final class LaneDataset {
 
   Upsert silver() {
     return silver;
+  }
+
+  /**
+   * Kafka dropped these offsets before they were read; bronze cannot tell until its next commit.
+   */
+  void fell(Coverage offsets) {
+    fallen = fallen.with(offsets);
+  }
+
+  /** Offsets that no batch covered. */
+  Coverage holes() {
+    return bronze.covered().holes().with(fallen);
   }
 
   /** Offsets in which there was no record wait for the next commit: they are worth none alone. */

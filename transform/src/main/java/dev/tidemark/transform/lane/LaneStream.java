@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidemark.contract.conf.Platform;
 import dev.tidemark.contract.sequence.Coverage;
+import dev.tidemark.contract.sequence.OffsetRange;
 import dev.tidemark.contract.sequence.TopicPartition;
 import dev.tidemark.transform.columns.ColumnsGrewException;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
@@ -21,9 +23,12 @@ import org.apache.spark.sql.streaming.DataStreamWriter;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryException;
 import org.apache.spark.sql.streaming.Trigger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The lane's streaming query: each Kafka batch is read once for all datasets. */
 final class LaneStream {
+  private static final Logger LOG = LoggerFactory.getLogger(LaneStream.class);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Then the query fails and the lane begins anew, as often as it takes. */
@@ -152,14 +157,40 @@ final class LaneStream {
   private Map<TopicPartition, Long> start() {
     Map<TopicPartition, Long> start = new HashMap<>(topics.firstOffsets());
     for (LaneDataset dataset : datasets) {
-      Coverage covered = dataset.bronze().covered();
       start.replaceAll(
           (partition, first) ->
               partition.topic().equals(dataset.conf().topic())
-                  ? Math.max(first, covered.end(partition).orElse(first))
+                  ? start(dataset, partition, first)
                   : first);
+      dataset
+          .holes()
+          .asMap()
+          .forEach((partition, holes) -> holes.forEach(hole -> tell(dataset, partition, hole)));
     }
     return start;
+  }
+
+  private static long start(LaneDataset dataset, TopicPartition partition, long first) {
+    Position position =
+        Position.of(
+            partition, dataset.bronze().covered(), Optional.of(new OffsetRange(first, first)));
+    position.fallen().ifPresent(range -> dataset.fell(Coverage.NONE.with(partition, range)));
+    return position.next().orElseThrow();
+  }
+
+  /** At each start, until it is closed: whoever reads the log is to know what is missing. */
+  private void tell(LaneDataset dataset, TopicPartition partition, OffsetRange hole) {
+    LOG.atError()
+        .addKeyValue("lane", lane)
+        .addKeyValue("dataset", dataset.name())
+        .addKeyValue("topic", partition.topic())
+        .addKeyValue("epoch", partition.epoch())
+        .addKeyValue("partition", partition.partition())
+        .addKeyValue("from", hole.from())
+        .addKeyValue("until", hole.until())
+        .log(
+            "records are missing: Kafka dropped these offsets before they were read; bring the rows"
+                + " again by a backfill from the source, then 'tidemark rebase --close-holes'");
   }
 
   private static String json(Map<TopicPartition, Long> offsets) {

@@ -6,7 +6,6 @@ import dev.tidemark.transform.table.Append;
 import dev.tidemark.transform.table.Fence;
 import dev.tidemark.transform.table.LakeTable;
 import dev.tidemark.transform.table.TableSpec;
-import io.delta.tables.DeltaTable;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -87,12 +86,12 @@ public final class TopicEpochs {
     return now;
   }
 
-  /** The newest incarnation that the lake knows of each topic. */
+  /** The newest incarnations that were read from, by topic. */
   public static Map<String, TopicState> known(SparkSession spark, Lake lake) {
-    if (!DeltaTable.isDeltaTable(spark, lake.own("topics"))) {
-      return Map.of();
-    }
     Map<String, TopicState> newest = new TreeMap<>();
+    if (!LakeTable.exists(lake.own("topics"), spark.sessionState().newHadoopConf())) {
+      return newest;
+    }
     for (Row row : spark.read().format("delta").load(lake.own("topics")).collectAsList()) {
       TopicState state =
           new TopicState(row.getString(0), row.getString(1), row.getInt(2), row.getInt(3));
