@@ -22,6 +22,7 @@ public final class FaultyFiles extends FilterFileSystem {
   public void initialize(URI name, Configuration conf) throws IOException {
     faults = new Faults(conf.get(Faults.FOLDER));
     fs = ReflectionUtils.newInstance(conf.getClass(REAL, null, FileSystem.class), conf);
+    fs.initialize(name, conf);
     super.initialize(name, conf);
   }
 

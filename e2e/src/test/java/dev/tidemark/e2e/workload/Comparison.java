@@ -18,20 +18,20 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Holds every store to the source; each method fails with the rows that differ. */
-final class Comparison {
+public final class Comparison {
   private static final String[] MEASURES = {"sales", "revenue"};
 
   private final Stack stack;
   private final ShopOracle oracle;
   private final Api api;
 
-  Comparison(Stack stack) {
+  public Comparison(Stack stack) {
     this.stack = stack;
     this.oracle = new ShopOracle(stack.source());
     this.api = stack.api();
   }
 
-  void everything() {
+  public void everything() {
     bronzeHoldsEachCommittedOffsetOnce();
     recordsAddUp();
     silverEqualsTheSource();

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** What the sample's tables, models and paths must say, asked of MariaDB in its own SQL. */
-record ShopOracle(Source source) {
-  static final List<String> TABLES =
+public record ShopOracle(Source source) {
+  public static final List<String> TABLES =
       List.of("cities", "salespeople", "customers", "orders", "order_lines");
 
   private static final String SALES =
@@ -27,7 +27,7 @@ record ShopOracle(Source source) {
    *
    * @param group its columns, without the day
    */
-  record Model(String name, String path, List<String> group) {
+  public record Model(String name, String path, List<String> group) {
     private String groupList() {
       return String.join(", ", group);
     }
@@ -40,7 +40,7 @@ record ShopOracle(Source source) {
           "sales_by_salesperson",
           "sales/top-salespeople",
           List.of("country", "salesperson_id", "salesperson"));
-  static final List<Model> MODELS = List.of(BY_CITY, BY_SALESPERSON);
+  public static final List<Model> MODELS = List.of(BY_CITY, BY_SALESPERSON);
 
   Rows table(String name) {
     return source.query("SELECT * FROM shop." + name);
