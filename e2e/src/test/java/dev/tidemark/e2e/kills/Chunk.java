@@ -35,12 +35,12 @@ record Chunk(List<String> statements, Map<String, Integer> records) {
             "UPDATE shop.orders SET order_id = %s WHERE order_id = %s".formatted(next, rekeyed),
             "UPDATE shop.order_lines SET order_id = %s WHERE order_id = %s"
                 .formatted(next, rekeyed),
-            "INSERT INTO shop.orders (order_id, customer_id, salesperson_id, status, ordered_at) VALUES (%s, %s, %s, 'paid', '2025-%02d-11 10:00:00')"
+            "INSERT INTO shop.orders (order_id, customer_id, salesperson_id, status, ordered_at) VALUES (%s, %s, %s, 'paid', '2025-%s-11 10:00:00')"
                 .formatted(
                     next + 1,
                     customer,
                     any(source, "salespeople", "salesperson_id", chance),
-                    6 + chance.nextInt(6)),
+                    List.of("06", "07", "08", "09", "10", "11").get(chance.nextInt(6))),
             "INSERT INTO shop.order_lines VALUES (%1$s, 1, 'thing', 2, %2$s.25), (%1$s, 2, 'other', 1, 0.10)"
                 .formatted(next + 1, 1 + chance.nextInt(900)),
             "UPDATE shop.customers SET city_id = (SELECT city_id FROM shop.cities ORDER BY city_id LIMIT %s, 1), name = 'c%s' WHERE customer_id = %s"
