@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class SchemaStoreTest {
+final class SchemaStoreIT {
   private static final String A = record("A");
   private static final String B = record("B");
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");

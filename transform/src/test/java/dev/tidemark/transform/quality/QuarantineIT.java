@@ -19,7 +19,7 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class QuarantineTest {
+final class QuarantineIT {
   private static final Instant NOW = Instant.parse("2024-05-07T12:00:00Z");
   private static final TopicPartition P0 = new TopicPartition("shop.db.t", 1, 0);
 

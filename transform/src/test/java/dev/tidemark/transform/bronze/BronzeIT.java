@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class BronzeTest {
+final class BronzeIT {
   private static final Dataset DATASET = Datasets.of("t", List.of("id"), "id bigint");
   private static final Instant NOW = Instant.parse("2024-05-07T23:59:59.999Z");
   private static final Instant SENT = Instant.parse("2024-05-07T10:00:00.123Z");

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-final class ConnectorWatchTest {
+final class ConnectorWatchIT {
   private static final String STATUS = "GET /connectors/shop/status";
   private static final String TASKS = "GET /connectors/shop/tasks";
   private static final String RUNNING = status("RUNNING", "");

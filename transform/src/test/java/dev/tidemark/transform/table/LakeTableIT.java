@@ -27,7 +27,7 @@ import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class LakeTableTest {
+final class LakeTableIT {
   private static final StructType COLUMNS = StructType.fromDDL("id BIGINT, name STRING");
   private static final TopicPartition P0 = new TopicPartition("shop.t", 1, 0);
 

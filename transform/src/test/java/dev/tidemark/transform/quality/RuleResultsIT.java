@@ -24,7 +24,7 @@ import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class RuleResultsTest {
+final class RuleResultsIT {
   private static final Instant NOW = Instant.parse("2024-05-07T12:00:00Z");
   private static final Instant DAY = Instant.parse("2024-05-07T00:00:00Z");
   private static final TopicPartition P0 = new TopicPartition("shop.db.t", 1, 0);

@@ -19,7 +19,7 @@ import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class KernelValuesTest {
+final class KernelValuesIT {
   private static final StructType ALL =
       StructType.fromDDL(
           "bo BOOLEAN, ti TINYINT, sm SMALLINT, i INT, bi BIGINT, f FLOAT, d DOUBLE,"
@@ -134,7 +134,7 @@ final class KernelValuesTest {
       return scala.jdk.javaapi.CollectionConverters.asJava(map).toString();
     }
     if (value instanceof List<?> list) {
-      return list.stream().map(KernelValuesTest::text).toList().toString();
+      return list.stream().map(KernelValuesIT::text).toList().toString();
     }
     return String.valueOf(value);
   }
