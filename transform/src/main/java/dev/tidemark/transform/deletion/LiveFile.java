@@ -4,7 +4,6 @@ import io.delta.kernel.data.Row;
 import io.delta.kernel.internal.actions.AddFile;
 import io.delta.kernel.internal.actions.DeletionVectorDescriptor;
 import io.delta.kernel.internal.actions.SingleAction;
-import io.delta.kernel.statistics.DataFileStatistics;
 import io.delta.kernel.types.StructType;
 import java.util.Optional;
 import org.roaringbitmap.RoaringBitmap;
@@ -31,8 +30,6 @@ record LiveFile(AddFile add, RoaringBitmap gone) {
   }
 
   LiveFile without(RoaringBitmap all, DeletionVectorDescriptor vector, StructType schema) {
-    Optional<DataFileStatistics> statistics =
-        add.getStats(schema).map(DataFileStatistics::withoutTightBounds);
     Row row =
         AddFile.createAddFileRow(
             schema,
@@ -45,8 +42,9 @@ record LiveFile(AddFile add, RoaringBitmap gone) {
             add.getTags(),
             add.getBaseRowId(),
             add.getDefaultRowCommitVersion(),
-            statistics);
-    return new LiveFile(new AddFile(row), all);
+            Optional.empty());
+    return new LiveFile(
+        new AddFile(add.getStatsJson().map(text -> Statistics.loose(row, text)).orElse(row)), all);
   }
 
   Row adding() {

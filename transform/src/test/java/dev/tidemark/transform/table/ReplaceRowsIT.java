@@ -10,6 +10,7 @@ import dev.tidemark.contract.sequence.TopicPartition;
 import dev.tidemark.transform.deletion.RowPosition;
 import dev.tidemark.transform.fixture.TestSpark;
 import io.delta.tables.DeltaTable;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,6 +93,23 @@ final class ReplaceRowsIT {
     assertThat(names()).containsExactly("2", "3", "4", "five");
     assertThat(spark().read().format("delta").option("versionAsOf", 1).load(path()).count())
         .isEqualTo(6);
+  }
+
+  @Test
+  void statisticsOfDecimalsWithAnExponentStay() {
+    TableSpec spec = TableSpec.of(path(), StructType.fromDDL("id BIGINT, d DECIMAL(38,10)"));
+    LakeTable table = LakeTable.open(spec, TestSpark.hadoop());
+    BigDecimal large = new BigDecimal("-9999999999999999999999999999.9999999999");
+    table.append(
+        Append.of(
+            next(),
+            List.of(
+                RowFactory.create(1L, large), RowFactory.create(2L, BigDecimal.ONE.setScale(10)))));
+
+    table.replace(positions(2), Append.of(next(), List.of()));
+    LakeTable.open(spec, TestSpark.hadoop()).replace(positions(1), Append.of(next(), List.of()));
+
+    assertThat(spark().read().format("delta").load(path()).count()).isZero();
   }
 
   @Test
