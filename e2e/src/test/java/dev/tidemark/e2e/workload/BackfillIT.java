@@ -14,10 +14,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A week brought through the path again, by both routes, while the shop sells and after it. */
+@Tag("full")
 final class BackfillIT {
   private static final Duration TO_CATCH_UP = Duration.ofMinutes(12);
   private static final String FROM = "2025-12-08";
