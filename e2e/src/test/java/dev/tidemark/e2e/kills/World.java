@@ -3,7 +3,7 @@ package dev.tidemark.e2e.kills;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tidemark.e2e.fixture.Api;
+import dev.tidemark.e2e.fixture.Answers;
 import dev.tidemark.e2e.fixture.ConfFolder;
 import dev.tidemark.e2e.fixture.FaultyDisk;
 import dev.tidemark.e2e.fixture.FaultyDisk.Deed;
@@ -18,7 +18,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +36,7 @@ final class World implements AutoCloseable {
   final FaultyDisk disk;
   final Link clickHouse;
   private final Comparison comparison;
+  private final Answers answers;
   private final Running api;
   private final Map<String, Integer> sent = new HashMap<>();
   private Running stream;
@@ -61,6 +61,7 @@ final class World implements AutoCloseable {
             .product()
             .start("serve", "--conf", ConfFolder.ofSample(dir.resolve("api")).toString());
     comparison = new Comparison(stack);
+    answers = new Answers(stack.api(), ShopOracle.PATHS, TO_CATCH_UP);
   }
 
   /** Everything but the stream runs; the connectors are not made yet. */
@@ -147,28 +148,7 @@ final class World implements AutoCloseable {
 
   /** Waits until the answers hold all that the source had committed by now. */
   void settle() {
-    settle(stream);
-  }
-
-  void settle(Running writer) {
-    Instant now = Instant.now();
-    Api asked = stack.api();
-    for (ShopOracle.Model model : ShopOracle.MODELS) {
-      await()
-          .atMost(TO_CATCH_UP)
-          .pollInterval(Duration.ofMillis(250))
-          .until(
-              () -> {
-                writer.mustBeAlive();
-                api.mustBeAlive();
-                return asked.answers()
-                    && asked
-                        .get("/v1/" + model.path())
-                        .validThrough()
-                        .filter(through -> through.isAfter(now))
-                        .isPresent();
-              });
-    }
+    answers.awaitCommitted(stream, api);
   }
 
   /** Holds every store to the source, from outside. */

@@ -1,9 +1,9 @@
 package dev.tidemark.e2e.tenant;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidemark.e2e.fixture.Answers;
 import dev.tidemark.e2e.fixture.Api;
 import dev.tidemark.e2e.fixture.ConfFolder;
 import dev.tidemark.e2e.fixture.Product;
@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -135,22 +134,10 @@ final class OtherDatabaseIT {
 
   /** Of both paths, whole and by ranges of months. */
   private static void mustAgree(Stack stack, List<Running> words, String after) {
-    Instant committed = Instant.now();
-    for (Question question : questions().toList()) {
-      await()
-          .atMost(PATIENCE)
-          .pollInterval(Duration.ofMillis(250))
-          .until(
-              () -> {
-                words.forEach(Running::mustBeAlive);
-                return stack.api().answers()
-                    && stack
-                        .api()
-                        .get(question.path())
-                        .validThrough()
-                        .filter(through -> through.isAfter(committed))
-                        .isPresent();
-              });
+    List<Question> questions = questions().toList();
+    new Answers(stack.api(), questions.stream().map(Question::path).toList(), PATIENCE)
+        .awaitCommitted(words.toArray(Running[]::new));
+    for (Question question : questions) {
       answer(stack.api().get(question.path()), question)
           .mustEqual(
               stack.source().query(question.sql()).numbersByValue("revenue", "sold"),

@@ -3,7 +3,7 @@ package dev.tidemark.e2e.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tidemark.e2e.fixture.Api;
+import dev.tidemark.e2e.fixture.Answers;
 import dev.tidemark.e2e.fixture.ConfFolder;
 import dev.tidemark.e2e.fixture.Product;
 import dev.tidemark.e2e.fixture.Rows;
@@ -12,7 +12,6 @@ import dev.tidemark.e2e.fixture.Source;
 import dev.tidemark.e2e.fixture.Stack;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,11 +33,12 @@ final class BackfillIT {
           "shop", "history", "--from", "2025-10-01", "--to", "2026-01-01", "--orders", "500");
       product.runWell("ingest", "apply", "--conf", conf.toString());
       Comparison comparison = new Comparison(stack);
+      Answers answers = new Answers(stack.api(), ShopOracle.PATHS, TO_CATCH_UP);
       try (Running api = product.start("serve", "--conf", conf.toString())) {
         try (Running stream = product.start("stream", "--conf", conf.toString())) {
-          settle(stack, stream, api);
+          answers.awaitCommitted(stream, api);
           reEmitWhileTheShopSells(stack, conf);
-          settle(stack, stream, api);
+          answers.awaitCommitted(stream, api);
           comparison.everything();
 
           List<String> once = week(stack);
@@ -130,26 +130,5 @@ final class BackfillIT {
         .map(Object::toString)
         .sorted()
         .toList();
-  }
-
-  /** Waits until the answers hold all that the source had committed by now. */
-  private static void settle(Stack stack, Running stream, Running server) {
-    Instant now = Instant.now();
-    Api api = stack.api();
-    for (ShopOracle.Model model : ShopOracle.MODELS) {
-      await()
-          .atMost(TO_CATCH_UP)
-          .pollInterval(Duration.ofMillis(250))
-          .until(
-              () -> {
-                stream.mustBeAlive();
-                server.mustBeAlive();
-                return api.answers()
-                    && api.get("/v1/" + model.path())
-                        .validThrough()
-                        .filter(through -> through.isAfter(now))
-                        .isPresent();
-              });
-    }
   }
 }

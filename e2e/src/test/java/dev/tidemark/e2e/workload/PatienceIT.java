@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tidemark.e2e.fixture.Api;
+import dev.tidemark.e2e.fixture.Answers;
 import dev.tidemark.e2e.fixture.ConfFolder;
 import dev.tidemark.e2e.fixture.Link;
 import dev.tidemark.e2e.fixture.Product;
@@ -18,7 +18,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -218,23 +217,7 @@ final class PatienceIT {
   private void equalAfter(Running stream, int seed) {
     try (Running serve = product.start("serve", "--conf", conf.toString())) {
       sell(seed, 60);
-      Instant now = Instant.now();
-      Api api = stack.api();
-      for (ShopOracle.Model model : ShopOracle.MODELS) {
-        await()
-            .atMost(TO_CATCH_UP)
-            .pollInterval(Duration.ofMillis(250))
-            .until(
-                () -> {
-                  stream.mustBeAlive();
-                  serve.mustBeAlive();
-                  return api.answers()
-                      && api.get("/v1/" + model.path())
-                          .validThrough()
-                          .filter(through -> through.isAfter(now))
-                          .isPresent();
-                });
-      }
+      new Answers(stack.api(), ShopOracle.PATHS, TO_CATCH_UP).awaitCommitted(stream, serve);
       new Comparison(stack).everything();
     }
   }

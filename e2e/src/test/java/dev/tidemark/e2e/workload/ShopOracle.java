@@ -42,6 +42,10 @@ public record ShopOracle(Source source) {
           List.of("country", "salesperson_id", "salesperson"));
   public static final List<Model> MODELS = List.of(BY_CITY, BY_SALESPERSON);
 
+  /** Where the API serves them. */
+  public static final List<String> PATHS =
+      MODELS.stream().map(model -> "/v1/" + model.path()).toList();
+
   Rows table(String name) {
     return source.query("SELECT * FROM shop." + name);
   }

@@ -3,7 +3,7 @@ package dev.tidemark.e2e.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tidemark.e2e.fixture.Api;
+import dev.tidemark.e2e.fixture.Answers;
 import dev.tidemark.e2e.fixture.ConfFolder;
 import dev.tidemark.e2e.fixture.LakeReader;
 import dev.tidemark.e2e.fixture.Product;
@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -36,15 +35,16 @@ final class WorkloadIT {
       writeHistory(stack);
       product.runWell("ingest", "apply", "--conf", conf.toString());
       Comparison comparison = new Comparison(stack);
+      Answers answers = new Answers(stack.api(), ShopOracle.PATHS, TO_CATCH_UP);
       Sight sight = new Sight(stack);
       try (Running api = product.start("serve", "--conf", conf.toString())) {
         try (Running stream = product.start("stream", "--conf", conf.toString())) {
           sell(product, 11, 400);
-          settle(stack, stream, api);
+          answers.awaitCommitted(stream, api);
           comparison.everything();
 
           repeatTheLastRecords(stack);
-          settle(stack, stream, api);
+          answers.awaitCommitted(stream, api);
           comparison.everything();
           sight.counted();
           sight.asked();
@@ -60,7 +60,7 @@ final class WorkloadIT {
         deleteCheckpoints(stack.lake());
 
         try (Running stream = product.start("stream", "--conf", conf.toString())) {
-          settle(stack, stream, api);
+          answers.awaitCommitted(stream, api);
           comparison.everything();
 
           stream.stop();
@@ -96,27 +96,6 @@ final class WorkloadIT {
     for (String table : ShopOracle.TABLES) {
       int repeated = stack.topics().repeatLast("shop.shop." + table, REPEATED);
       assertThat(repeated).isPositive();
-    }
-  }
-
-  /** Waits until the answers hold all that the source had committed by now. */
-  private static void settle(Stack stack, Running stream, Running server) {
-    Instant now = Instant.now();
-    Api api = stack.api();
-    for (ShopOracle.Model model : ShopOracle.MODELS) {
-      await()
-          .atMost(TO_CATCH_UP)
-          .pollInterval(Duration.ofMillis(250))
-          .until(
-              () -> {
-                stream.mustBeAlive();
-                server.mustBeAlive();
-                return api.answers()
-                    && api.get("/v1/" + model.path())
-                        .validThrough()
-                        .filter(through -> through.isAfter(now))
-                        .isPresent();
-              });
     }
   }
 
