@@ -1,9 +1,12 @@
 package dev.tidemark.transform.lane;
 
 import dev.tidemark.contract.sequence.Coverage;
+import dev.tidemark.transform.bronze.KafkaRecord;
 import dev.tidemark.transform.silver.Precedence;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.SparkContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,41 +20,65 @@ final class CatchUp {
 
   private final SparkContext spark;
   private final SilverStep step;
-  private final int chunk;
-
-  CatchUp(SparkContext spark, SilverStep step, int chunk) {
-    this.spark = spark;
-    this.step = step;
-    this.chunk = chunk;
-  }
+  private final int enough;
 
   /**
-   * Returns when silver covers what bronze does.
-   *
-   * @return records read from bronze
+   * @param most records that are held in memory at once
    */
-  long run(LaneDataset dataset) {
-    Coverage missing = dataset.bronze().covered().without(dataset.silver().covered());
-    if (missing.isEmpty()) {
-      return 0;
+  CatchUp(SparkContext spark, SilverStep step, int most) {
+    this.spark = spark;
+    this.step = step;
+    this.enough = Math.max(1, most / 2); // what is read, beside what was gathered before
+  }
+
+  /** What was read of one dataset and is not applied yet. */
+  private static final class Gathered {
+    private final List<KafkaRecord> records = new ArrayList<>();
+    private Coverage covered = Coverage.NONE;
+  }
+
+  /** Returns when silver covers what bronze does, in as few commits as memory allows. */
+  void run(List<LaneDataset> datasets) {
+    spark.setJobDescription("catch-up: silver from bronze");
+    Map<LaneDataset, Gathered> gathered = new TreeMap<>((a, b) -> a.name().compareTo(b.name()));
+    for (LaneDataset dataset : datasets) {
+      Coverage missing = dataset.bronze().covered().without(dataset.silver().covered());
+      if (!missing.isEmpty()) {
+        dataset
+            .bronze()
+            .read(
+                missing,
+                enough,
+                (records, covered) -> {
+                  Gathered more = gathered.computeIfAbsent(dataset, d -> new Gathered());
+                  more.records.addAll(records);
+                  more.covered = more.covered.with(covered);
+                  if (gathered.values().stream().mapToInt(g -> g.records.size()).sum() >= enough) {
+                    apply(gathered);
+                  }
+                });
+      }
     }
-    spark.setJobDescription("catch-up " + dataset.name() + ": silver from bronze");
-    AtomicLong records = new AtomicLong();
-    dataset
-        .bronze()
-        .read(
-            missing,
-            chunk,
-            (part, covered) -> {
-              step.apply(List.of(Part.of(dataset, part, covered)), Precedence.NEWER);
-              records.addAndGet(part.size());
-            });
-    if (records.get() > 0) {
-      LOG.atInfo()
-          .addKeyValue("dataset", dataset.name())
-          .addKeyValue("rows", records.get())
-          .log("silver caught up with bronze");
+    apply(gathered);
+  }
+
+  private void apply(Map<LaneDataset, Gathered> gathered) {
+    if (gathered.isEmpty()) {
+      return;
     }
-    return records.get();
+    List<Part> parts =
+        gathered.entrySet().stream()
+            .map(each -> Part.of(each.getKey(), each.getValue().records, each.getValue().covered))
+            .toList();
+    gathered.clear();
+    step.apply(parts, Precedence.NEWER);
+    parts.stream()
+        .filter(part -> !part.records().isEmpty())
+        .forEach(
+            part ->
+                LOG.atInfo()
+                    .addKeyValue("dataset", part.dataset().name())
+                    .addKeyValue("rows", part.records().size())
+                    .log("silver caught up with bronze"));
   }
 }

@@ -144,8 +144,7 @@ final class Lane {
 
   private void catchUp(List<LaneDataset> opened, SilverStep step) {
     int chunk = Math.toIntExact(Math.min(size.records(), 1_000_000));
-    CatchUp catchUp = new CatchUp(spark.sparkContext(), step, chunk);
-    opened.forEach(catchUp::run);
+    new CatchUp(spark.sparkContext(), step, chunk).run(opened);
     shared.gate().closeAll(name);
   }
 

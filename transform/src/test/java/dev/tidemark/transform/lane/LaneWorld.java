@@ -182,7 +182,7 @@ final class LaneWorld {
             together);
     dataset.bronze().fence(fence);
     dataset.silver().fence(fence);
-    new CatchUp(TestSpark.session().sparkContext(), step, CHUNK).run(dataset);
+    new CatchUp(TestSpark.session().sparkContext(), step, CHUNK).run(List.of(dataset));
     reached.clear();
     for (int i = 0; i < Told.PARTITIONS; i++) {
       TopicPartition partition = new TopicPartition(TOPIC, epoch, i);

@@ -105,7 +105,7 @@ final class LedgerWorkIT {
     }
     Coverage all = Coverage.NONE.with(P0, new OffsetRange(0, records.size()));
     trades.bronze().append(records, all, fence);
-    new CatchUp(spark.sparkContext(), step(), 100).run(trades);
+    new CatchUp(spark.sparkContext(), step(), 100).run(List.of(trades));
   }
 
   @AfterEach
