@@ -4,21 +4,24 @@ import dev.tidemark.contract.conf.Conf;
 import dev.tidemark.contract.conf.ConfException;
 import dev.tidemark.contract.conf.Dataset;
 import dev.tidemark.contract.conf.Problem;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.sql.SparkSession;
 
 /**
  * What Spark says of all of conf's SQL over empty relations.
  *
- * @param models those without mistakes, by name
+ * @param models those without mistakes, by name and in that order: gold goes through them so in
+ *     each process
  * @param problems every mistake, besides those that the reading of conf has found
  * @param warnings what works but may not be meant
  */
 public record Analysis(
     Map<String, AnalysedModel> models, List<Problem> problems, List<Problem> warnings) {
   public Analysis {
-    models = Map.copyOf(models);
+    models = Collections.unmodifiableMap(new TreeMap<>(models));
     problems = problems.stream().sorted(Problem.ORDER).distinct().toList();
     warnings = warnings.stream().sorted(Problem.ORDER).distinct().toList();
   }
