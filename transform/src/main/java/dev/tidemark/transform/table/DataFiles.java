@@ -5,6 +5,7 @@ import io.delta.kernel.Transaction;
 import io.delta.kernel.data.FilteredColumnarBatch;
 import io.delta.kernel.data.Row;
 import io.delta.kernel.engine.Engine;
+import io.delta.kernel.expressions.Column;
 import io.delta.kernel.expressions.Literal;
 import io.delta.kernel.types.DataType;
 import io.delta.kernel.types.DateType;
@@ -17,9 +18,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Writes rows into Parquet files, one a partition, and tells the actions that add them. */
 final class DataFiles {
@@ -58,14 +61,24 @@ final class DataFiles {
                 state,
                 engine
                     .getParquetHandler()
-                    .writeParquetFiles(
-                        context.getTargetDirectory(), physical, context.getStatisticsColumns()),
+                    .writeParquetFiles(context.getTargetDirectory(), physical, counted(context))
+                    .map(Bounds::mended),
                 context)) {
       while (added.hasNext()) {
         actions.add(added.next());
       }
     }
     return actions;
+  }
+
+  /** Our own columns too, which come last and by which files are skipped most. */
+  private List<Column> counted(DataWriteContext context) {
+    Set<Column> columns = new LinkedHashSet<>(context.getStatisticsColumns());
+    schema.fieldNames().stream()
+        .filter(name -> name.startsWith("_") && !partitionBy.contains(name))
+        .map(Column::new)
+        .forEach(columns::add);
+    return List.copyOf(columns);
   }
 
   private Map<Map<String, Object>, List<org.apache.spark.sql.Row>> partitions(
