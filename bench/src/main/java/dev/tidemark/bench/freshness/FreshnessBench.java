@@ -1,5 +1,6 @@
 package dev.tidemark.bench.freshness;
 
+import dev.tidemark.bench.measure.Latencies;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;

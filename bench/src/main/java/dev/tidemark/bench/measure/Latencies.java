@@ -1,18 +1,18 @@
-package dev.tidemark.bench.freshness;
+package dev.tidemark.bench.measure;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Measured latencies, in the order they came. */
-final class Latencies {
+public final class Latencies {
   private final List<Duration> all = new ArrayList<>();
 
-  void add(Duration latency) {
+  public void add(Duration latency) {
     all.add(latency);
   }
 
-  int count() {
+  public int count() {
     return all.size();
   }
 
@@ -22,7 +22,7 @@ final class Latencies {
    * @param percent above 0, up to 100
    * @throws IllegalStateException if nothing was measured
    */
-  Duration percentile(int percent) {
+  public Duration percentile(int percent) {
     if (all.isEmpty()) {
       throw new IllegalStateException("nothing was measured");
     }

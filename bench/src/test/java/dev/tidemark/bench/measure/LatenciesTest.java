@@ -1,4 +1,4 @@
-package dev.tidemark.bench.freshness;
+package dev.tidemark.bench.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

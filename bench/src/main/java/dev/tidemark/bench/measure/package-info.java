@@ -1,0 +1,2 @@
+/** What every benchmark counts with. */
+package dev.tidemark.bench.measure;
