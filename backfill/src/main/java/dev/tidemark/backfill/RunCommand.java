@@ -78,7 +78,7 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Request request = request(conf.load(environment));
-    SparkSession spark = SparkSettings.withoutUi("tidemark backfill");
+    SparkSession spark = SparkSettings.withoutUi("tidemark backfill", request.conf());
     try {
       Lines lines = new Lines(spec.commandLine().getOut(), request.cut());
       Ledger ledger =

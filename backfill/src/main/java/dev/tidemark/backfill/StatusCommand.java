@@ -50,7 +50,7 @@ final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Conf whole = conf.load(environment);
-    SparkSession spark = SparkSettings.withoutUi("tidemark backfill status");
+    SparkSession spark = SparkSettings.withoutUi("tidemark backfill status", whole);
     try {
       Ledger ledger =
           Ledger.open(

@@ -54,7 +54,7 @@ final class RebaseCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Conf whole = ConfLoader.load(conf.folder, Environment.ofProcess());
     check(whole);
-    SparkSession spark = SparkSettings.withoutUi("tidemark rebase");
+    SparkSession spark = SparkSettings.withoutUi("tidemark rebase", whole);
     try {
       Rebase rebase = new Rebase(spark, whole, Clock.systemUTC());
       PrintWriter out = spec.commandLine().getOut();

@@ -1,5 +1,6 @@
 package dev.tidemark.transform;
 
+import dev.tidemark.contract.conf.Conf;
 import dev.tidemark.transform.files.LocalFilesConf;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,26 +25,27 @@ public final class SparkSettings {
     DEFAULTS.put("spark.ui.retainedStages", "200");
     DEFAULTS.put("spark.sql.ui.retainedExecutions", "100");
     DEFAULTS.put("spark.cleaner.periodicGC.interval", "10min");
-    LocalFilesConf.HADOOP.forEach((key, value) -> DEFAULTS.put("spark.hadoop." + key, value));
   }
 
   private SparkSettings() {}
 
   /** The session of the streaming job; times are UTC whatever the machine thinks. */
-  static SparkSession session(String name) {
-    SparkConf conf = withDefaults();
+  static SparkSession session(String name, Conf whole) {
+    SparkConf conf = withDefaults(whole);
     return started(conf, name);
   }
 
   /** A session of a command that ends by itself: no UI. */
-  public static SparkSession withoutUi(String name) {
-    SparkConf conf = withDefaults().set("spark.ui.enabled", "false");
+  public static SparkSession withoutUi(String name, Conf whole) {
+    SparkConf conf = withDefaults(whole).set("spark.ui.enabled", "false");
     return started(conf, name);
   }
 
-  private static SparkConf withDefaults() {
+  private static SparkConf withDefaults(Conf whole) {
     SparkConf conf = new SparkConf();
     DEFAULTS.forEach(conf::setIfMissing);
+    LocalFilesConf.of(whole.platform().durability())
+        .forEach((key, value) -> conf.setIfMissing("spark.hadoop." + key, value));
     if (conf.get("spark.master", "local[*]").startsWith("local")) {
       conf.setIfMissing("spark.master", "local[*]");
       conf.setIfMissing("spark.driver.host", "127.0.0.1");

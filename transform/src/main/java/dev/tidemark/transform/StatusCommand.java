@@ -56,7 +56,7 @@ final class StatusCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Conf whole = ConfLoader.load(conf.folder, Environment.ofProcess());
     Configuration hadoop = new Configuration();
-    LocalFilesConf.HADOOP.forEach(hadoop::set);
+    LocalFilesConf.of(whole.platform().durability()).forEach(hadoop::set);
     StatusPage page =
         StatusPage.of(new ReportFiles(whole.platform().lake(), hadoop), whole, Instant.now());
     PrintWriter out = spec.commandLine().getOut();

@@ -80,7 +80,7 @@ final class StreamCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Conf whole = ConfLoader.load(conf.folder, Environment.ofProcess());
     StreamJob.Options options = options(whole);
-    SparkSession spark = SparkSettings.session("tidemark");
+    SparkSession spark = SparkSettings.session("tidemark", whole);
     ShutdownHookManager.get()
         .addShutdownHook(this::stop, HOOK_PRIORITY, STOP_SECONDS + 5, TimeUnit.SECONDS);
     try {

@@ -52,7 +52,7 @@ final class ValidateCommand implements Callable<Integer> {
   }
 
   private static Analysis analyse(Conf conf) {
-    SparkSession spark = SparkSettings.withoutUi("tidemark validate");
+    SparkSession spark = SparkSettings.withoutUi("tidemark validate", conf);
     try {
       return Analysis.of(conf, spark);
     } finally {

@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -38,6 +39,10 @@ final class ConfReader {
     int before = problems.size();
     Located at = tree.at();
     String lake = text(root, at, "/lake", "./lake");
+    Platform.Durability durability =
+        Platform.Durability.valueOf(
+            root.at("/durability").asText("process").toUpperCase(Locale.ROOT));
+    Duration retention = Durations.parse(root.at("/retention").asText("1d"));
     String kafka = text(root, at, "/kafka/bootstrap-servers", "");
     URI connect = uri(root, at, "/connect/url");
     Optional<URI> registry =
@@ -63,7 +68,17 @@ final class ConfReader {
         ? Optional.empty()
         : Optional.of(
             new Platform(
-                new Lake(lake), kafka, connect, registry, clickhouse, stream, api, lineage, at));
+                new Lake(lake),
+                durability,
+                retention,
+                kafka,
+                connect,
+                registry,
+                clickhouse,
+                stream,
+                api,
+                lineage,
+                at));
   }
 
   private Optional<Platform.Lineage> lineage(JsonNode root, Located at) {

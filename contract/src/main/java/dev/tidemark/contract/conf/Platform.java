@@ -11,11 +11,14 @@ import java.util.OptionalInt;
 /**
  * conf/tidemark.yaml: where things are.
  *
+ * @param retention how long what a table was can still be read, and its old files are kept
  * @param registry absent: topics carry JSON
  * @param lineage absent: no OpenLineage events are sent
  */
 public record Platform(
     Lake lake,
+    Durability durability,
+    Duration retention,
     String bootstrapServers,
     URI connect,
     Optional<URI> registry,
@@ -24,6 +27,16 @@ public record Platform(
     Api api,
     Optional<Lineage> lineage,
     Located at) {
+
+  /** What a commit to a lake in a folder survives. */
+  public enum Durability {
+    /**
+     * The end of the process; what the operating system has not written yet goes with the power.
+     */
+    PROCESS,
+    /** The end of the power: its files are on the disk before it is told. */
+    POWER
+  }
 
   /** The engine that serves gold. */
   public record ClickHouse(URI url, String database, Secret user, Secret password) {}

@@ -70,6 +70,17 @@ final class ConfLoaderTest {
   }
 
   @Test
+  void readsWhatACommitSurvivesAndHowLongOldFilesStay() {
+    String platform = conf.text("tidemark.yaml");
+    conf.file("tidemark.yaml", platform + "durability: power\nretention: 2h\n");
+    assertThat(conf.read().orThrow().platform().durability()).isEqualTo(Platform.Durability.POWER);
+    assertThat(conf.read().orThrow().platform().retention()).isEqualTo(Duration.ofHours(2));
+
+    conf.file("tidemark.yaml", platform + "durability: always\n");
+    assertThat(conf.mistakes()).singleElement().asString().contains("durability");
+  }
+
+  @Test
   void readsApiKeysByReferenceOnly() {
     String platform = conf.text("tidemark.yaml");
     conf.file("tidemark.yaml", platform + "api: {keys: [{name: me, key: \"${env:MY_KEY}\"}]}\n");
@@ -99,6 +110,8 @@ final class ConfLoaderTest {
 
     Platform platform = read.platform();
     assertThat(platform.lake().silver("bills")).isEqualTo("./lake/silver/bills");
+    assertThat(platform.durability()).isEqualTo(Platform.Durability.PROCESS);
+    assertThat(platform.retention()).isEqualTo(Duration.ofDays(1));
     assertThat(platform.stream())
         .isEqualTo(new Platform.Stream(Duration.ofMillis(250), 50_000, OptionalInt.empty()));
     assertThat(platform.api()).isEqualTo(new Platform.Api("127.0.0.1", 8080, List.of()));

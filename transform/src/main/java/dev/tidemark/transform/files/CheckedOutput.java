@@ -12,12 +12,19 @@ import org.apache.hadoop.fs.Syncable;
  */
 final class CheckedOutput extends OutputStream implements Syncable, StreamCapabilities {
   private final OutputStream file;
+  private final Work closed;
+  private boolean open = true;
 
-  CheckedOutput(OutputStream file) {
+  /**
+   * @param closed done after the file is closed
+   */
+  CheckedOutput(OutputStream file, Work closed) {
     this.file = file;
+    this.closed = closed;
   }
 
-  private interface Work {
+  /** What may fail. */
+  interface Work {
     void run() throws IOException;
   }
 
@@ -62,5 +69,9 @@ final class CheckedOutput extends OutputStream implements Syncable, StreamCapabi
   @Override
   public void close() throws IOException {
     checked(file::close);
+    if (open) {
+      open = false;
+      closed.run();
+    }
   }
 }

@@ -3,12 +3,14 @@ package dev.tidemark.transform.files;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Options.Rename;
@@ -23,8 +25,24 @@ import org.apache.hadoop.fs.permission.FsPermission;
  * <p>Renaming a file never replaces another unless asked to, and is atomic between processes: the
  * new name is a hard link, which the kernel refuses if the name is taken. Delta's log stores build
  * their put-if-absent on that. Permissions are those of the process's umask.
+ *
+ * <p>Where commits are to survive the end of the power, a file and its name are on the disk before
+ * its writer goes on. Checkpoints of Spark's are not: each start makes a new one.
  */
 public final class LocalFiles extends RawLocalFileSystem {
+  private static final String DISPOSABLE = "/_tidemark/checkpoints/";
+
+  /** How Delta names what it renames once it is whole. */
+  private static final String UNFINISHED = ".tmp";
+
+  private boolean powerMayEnd;
+
+  @Override
+  public void initialize(URI uri, Configuration hadoop) throws IOException {
+    super.initialize(uri, hadoop);
+    powerMayEnd = "power".equals(hadoop.get(LocalFilesConf.DURABILITY));
+  }
+
   @Override
   public void setPermission(Path path, FsPermission permission) {}
 
@@ -55,7 +73,36 @@ public final class LocalFiles extends RawLocalFileSystem {
   @Override
   protected OutputStream createOutputStreamWithMode(
       Path path, boolean append, FsPermission permission) throws IOException {
-    return new CheckedOutput(super.createOutputStreamWithMode(path, append, permission));
+    return new CheckedOutput(
+        super.createOutputStreamWithMode(path, append, permission), () -> written(path));
+  }
+
+  private void written(Path path) throws IOException {
+    if (!isKept(path)) {
+      return;
+    }
+    Disk.force(nio(path));
+    if (!path.getName().endsWith(UNFINISHED)) {
+      Disk.force(nio(path).getParent());
+    }
+  }
+
+  private boolean isKept(Path path) {
+    return powerMayEnd && !path.toUri().getPath().contains(DISPOSABLE);
+  }
+
+  @Override
+  public boolean mkdirs(Path path) throws IOException {
+    if (!isKept(path) || exists(path)) {
+      return super.mkdirs(path);
+    }
+    return Disk.makeFolders(nio(path));
+  }
+
+  /** Permissions are those of the umask here too. */
+  @Override
+  public boolean mkdirs(Path path, FsPermission permission) throws IOException {
+    return mkdirs(path);
   }
 
   @Override
@@ -103,9 +150,12 @@ public final class LocalFiles extends RawLocalFileSystem {
     }
     if (Arrays.asList(options).contains(Rename.OVERWRITE)) {
       Files.move(nio(from), nio(to), StandardCopyOption.ATOMIC_MOVE);
-      return;
+    } else {
+      putIfAbsent(from, to);
     }
-    putIfAbsent(from, to);
+    if (isKept(to)) {
+      Disk.force(nio(to).getParent());
+    }
   }
 
   private void putIfAbsent(Path from, Path to) throws IOException {

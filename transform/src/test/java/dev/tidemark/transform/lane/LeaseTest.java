@@ -3,6 +3,7 @@ package dev.tidemark.transform.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidemark.contract.conf.Platform.Durability;
 import dev.tidemark.contract.name.Lake;
 import dev.tidemark.transform.files.LocalFilesConf;
 import java.io.IOException;
@@ -121,7 +122,7 @@ final class LeaseTest {
 
   private Lease take() throws IOException {
     Configuration hadoop = new Configuration();
-    LocalFilesConf.HADOOP.forEach(hadoop::set);
+    LocalFilesConf.of(Durability.PROCESS).forEach(hadoop::set);
     return Lease.take(new Lake(dir.resolve("lake").toString()), "main", hadoop, settable());
   }
 
