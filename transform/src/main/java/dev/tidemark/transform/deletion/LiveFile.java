@@ -4,7 +4,9 @@ import io.delta.kernel.data.Row;
 import io.delta.kernel.internal.actions.AddFile;
 import io.delta.kernel.internal.actions.DeletionVectorDescriptor;
 import io.delta.kernel.internal.actions.SingleAction;
+import io.delta.kernel.internal.util.VectorUtils;
 import io.delta.kernel.types.StructType;
+import java.util.Map;
 import java.util.Optional;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -29,7 +31,25 @@ record LiveFile(AddFile add, RoaringBitmap gone) {
                     "file %s has no row count in the log".formatted(add.getPath())));
   }
 
-  LiveFile without(RoaringBitmap all, DeletionVectorDescriptor vector, StructType schema) {
+  /** Of its size, the share of the rows that are left. */
+  long liveBytes() {
+    if (gone.isEmpty()) {
+      return add.getSize();
+    }
+    long rows = rows();
+    return add.getSize() * (rows - gone.getLongCardinality()) / rows;
+  }
+
+  /** Values as the log has them. */
+  Map<String, String> partition() {
+    return VectorUtils.toJavaMap(add.getPartitionValues());
+  }
+
+  /**
+   * @param dataChange false if the rows were gone before, in other files
+   */
+  LiveFile without(
+      RoaringBitmap all, DeletionVectorDescriptor vector, StructType schema, boolean dataChange) {
     Row row =
         AddFile.createAddFileRow(
             schema,
@@ -37,7 +57,7 @@ record LiveFile(AddFile add, RoaringBitmap gone) {
             add.getPartitionValues(),
             add.getSize(),
             add.getModificationTime(),
-            true,
+            dataChange,
             Optional.of(vector),
             add.getTags(),
             add.getBaseRowId(),
@@ -51,8 +71,11 @@ record LiveFile(AddFile add, RoaringBitmap gone) {
     return SingleAction.createAddFileSingleAction(add.toRow());
   }
 
-  Row removing(long nowMillis) {
+  /**
+   * @param dataChange false if its rows are in other files
+   */
+  Row removing(long nowMillis, boolean dataChange) {
     return SingleAction.createRemoveFileSingleAction(
-        add.toRemoveFileRow(true, Optional.of(nowMillis)));
+        add.toRemoveFileRow(dataChange, Optional.of(nowMillis)));
   }
 }

@@ -12,6 +12,7 @@ import io.delta.kernel.internal.actions.SingleAction;
 import io.delta.kernel.internal.deletionvectors.DeletionVectorStoredBitmap;
 import io.delta.kernel.types.StructType;
 import io.delta.kernel.utils.CloseableIterator;
+import io.delta.kernel.utils.DataFileStatus;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,8 +25,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
- * The files of one version of an unpartitioned table, kept up to date commit by commit. For one
- * thread at a time.
+ * The files of one version of a table, kept up to date commit by commit. For one thread at a time.
  */
 public final class LiveFiles {
   private final String table;
@@ -68,6 +68,31 @@ public final class LiveFiles {
     byName.put(file.name(), file);
   }
 
+  String table() {
+    return table;
+  }
+
+  /** Files that are better one, if there are any. */
+  public Optional<FileGroup> mergeable(long nowMillis) {
+    return SizeTiers.choose(byName.values(), nowMillis).map(files -> new FileGroup(this, files));
+  }
+
+  /**
+   * Tells what puts one file in place of a group. Rows that were taken out since the group was
+   * chosen are taken out of the new file too.
+   *
+   * @param written has all rows of the group's files that were not gone, in order
+   * @return empty if the group's files are not those of this version any more
+   */
+  public Optional<Merging> merging(
+      FileGroup group, DataFileStatus written, long nowMillis, Configuration hadoop)
+      throws IOException {
+    if (group.of != this) {
+      return Optional.empty();
+    }
+    return Optional.of(Merging.of(group, byName, written, schema, nowMillis, hadoop));
+  }
+
   public int count() {
     return byName.size();
   }
@@ -94,14 +119,14 @@ public final class LiveFiles {
     for (Map.Entry<String, RoaringBitmap> each : byFile.entrySet()) {
       LiveFile file = require(each.getKey(), each.getValue());
       RoaringBitmap all = RoaringBitmap.or(file.gone(), each.getValue());
-      actions.add(file.removing(nowMillis));
+      actions.add(file.removing(nowMillis, true));
       if (all.getLongCardinality() == file.rows()) {
         after.put(file.name(), Optional.empty());
         continue;
       }
       DeletionVectorDescriptor vector = vectors.add(all);
       written = true;
-      LiveFile fewer = file.without(all, vector, schema);
+      LiveFile fewer = file.without(all, vector, schema, true);
       actions.add(fewer.adding());
       after.put(file.name(), Optional.of(fewer));
     }

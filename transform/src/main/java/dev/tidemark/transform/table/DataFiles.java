@@ -15,6 +15,7 @@ import io.delta.kernel.types.StructType;
 import io.delta.kernel.utils.CloseableIterable;
 import io.delta.kernel.utils.CloseableIterator;
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -72,7 +73,7 @@ final class DataFiles {
   }
 
   /** Our own columns too, which come last and by which files are skipped most. */
-  private List<Column> counted(DataWriteContext context) {
+  List<Column> counted(DataWriteContext context) {
     Set<Column> columns = new LinkedHashSet<>(context.getStatisticsColumns());
     schema.fieldNames().stream()
         .filter(name -> name.startsWith("_") && !partitionBy.contains(name))
@@ -109,6 +110,18 @@ final class DataFiles {
     return literals;
   }
 
+  /** Of a partition's value as the log has it. */
+  Literal literal(String column, Optional<String> text) {
+    DataType type = schema.get(column).getDataType();
+    if (text.isEmpty()) {
+      return Literal.ofNull(type);
+    }
+    if (type instanceof DateType) {
+      return literal(type, Math.toIntExact(LocalDate.parse(text.get()).toEpochDay()));
+    }
+    return literal(type, type instanceof IntegerType ? Integer.valueOf(text.get()) : text.get());
+  }
+
   private static Literal literal(DataType type, Object value) {
     if (value == null) {
       return Literal.ofNull(type);
@@ -130,7 +143,7 @@ final class DataFiles {
     return CloseableIterable.inMemoryIterable(iterator(actions));
   }
 
-  private static <T> CloseableIterator<T> iterator(List<T> list) {
+  static <T> CloseableIterator<T> iterator(List<T> list) {
     Iterator<T> items = list.iterator();
     return new CloseableIterator<>() {
       @Override

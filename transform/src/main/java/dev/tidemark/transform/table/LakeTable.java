@@ -2,6 +2,8 @@ package dev.tidemark.transform.table;
 
 import dev.tidemark.contract.sequence.Coverage;
 import dev.tidemark.transform.deletion.LiveFiles;
+import dev.tidemark.transform.deletion.Merging;
+import dev.tidemark.transform.deletion.Move;
 import dev.tidemark.transform.deletion.Rewrite;
 import dev.tidemark.transform.deletion.RowPosition;
 import io.delta.kernel.Operation;
@@ -154,22 +156,97 @@ public final class LakeTable implements RowTable {
    */
   @Override
   public synchronized void replace(Collection<RowPosition> old, Append commit) {
-    requireNewer(commit.id(), transaction(commit.id().application()));
-    if (checkpointed.getAndSet(false)) {
-      // a shorter log behind the same version; never a newer one, which would hide a conflict
-      snapshot = TableManager.loadSnapshot(spec.path()).atVersion(version()).build(engine);
-    }
+    begin(commit.id());
     Coverage sum = covered().with(commit.covered());
     Map<String, String> written = new HashMap<>(commit.domains());
     if (!sum.equals(covered())) {
       written.put(OFFSETS, CoverageJson.write(sum));
     }
-    TransactionCommitResult result = commit(old, commit, written);
-    snapshot = result.getPostCommitSnapshot().orElseGet(() -> at(result.getVersion()));
+    commit(
+        commit.id(),
+        commit.rows().size(),
+        transaction -> {
+          written.forEach(transaction::addDomainMetadata);
+          return change(transaction, old, commit.rows());
+        });
     covered = sum;
     written.forEach((name, value) -> domains.put(name, Optional.of(value)));
-    transactions.put(commit.id().application(), OptionalLong.of(commit.id().version()));
-    PostCommit.run(engine, spec.path(), result.getPostCommitHooks(), () -> checkpointed.set(true));
+  }
+
+  /**
+   * Files that are better one, if there are any.
+   *
+   * @throws LakeException if the log cannot be read
+   */
+  public synchronized Optional<FileMerge> mergeable(long nowMillis) {
+    try {
+      return live()
+          .mergeable(nowMillis)
+          .map(group -> new FileMerge(group, snapshot, engine, spec.partitionBy()));
+    } catch (IOException e) {
+      throw new LakeException(
+          "Table %s: its files cannot be told: %s".formatted(spec.path(), e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Puts a merged file in place of those that it was made of, in one commit, with no retry. Rows
+   * that were taken out since are taken out of it too; no row comes, goes or changes its order.
+   *
+   * @return where the rows went; empty, and nothing done, if the table's files were read anew since
+   * @throws StaleWriterException as {@link #append}
+   * @throws ConflictException as {@link #append}; the file is of no use any more
+   */
+  public synchronized Optional<List<Move>> commit(FileMerge.Merged merged, TransactionId id) {
+    begin(id);
+    long now = System.currentTimeMillis();
+    try {
+      Optional<Merging> merging = live().merging(merged.group(), merged.file(), now, hadoop);
+      merging.ifPresent(
+          found -> commit(id, 0, transaction -> new Change(found.rewrite(), List.of())));
+      return merging.map(Merging::moves);
+    } catch (IOException e) {
+      throw failed(0, e);
+    }
+  }
+
+  /** Its new files, and what becomes of those that were there. */
+  private record Change(Rewrite rewrite, List<Row> added) {
+    List<Row> actions() {
+      List<Row> actions = new ArrayList<>(rewrite.actions());
+      actions.addAll(added);
+      return actions;
+    }
+  }
+
+  /** What a transaction is to commit. */
+  private interface Work {
+    Change of(Transaction transaction) throws IOException;
+  }
+
+  private void begin(TransactionId id) {
+    requireNewer(id, transaction(id.application()));
+    if (checkpointed.getAndSet(false)) {
+      // a shorter log behind the same version; never a newer one, which would hide a conflict
+      snapshot = TableManager.loadSnapshot(spec.path()).atVersion(version()).build(engine);
+    }
+  }
+
+  private LiveFiles live() throws IOException {
+    if (live == null) {
+      live = LiveFiles.of(snapshot, engine);
+    }
+    return live;
+  }
+
+  private Change change(
+      Transaction transaction, Collection<RowPosition> old, List<org.apache.spark.sql.Row> rows)
+      throws IOException {
+    Rewrite rewrite =
+        old.isEmpty() ? Rewrite.NONE : live().without(old, System.currentTimeMillis(), hadoop);
+    // the table's own fields: a widened one remembers the types it had
+    DataFiles files = new DataFiles(engine, snapshot.getSchema(), spec.partitionBy());
+    return new Change(rewrite, files.write(transaction, rows));
   }
 
   @Override
@@ -180,9 +257,8 @@ public final class LakeTable implements RowTable {
     }
   }
 
-  private TransactionCommitResult commit(
-      Collection<RowPosition> old, Append commit, Map<String, String> written) {
-    TransactionId id = commit.id();
+  private void commit(TransactionId id, int rows, Work work) {
+    TransactionCommitResult result;
     try {
       Transaction transaction =
           snapshot
@@ -190,22 +266,11 @@ public final class LakeTable implements RowTable {
               .withTransactionId(id.application(), id.version())
               .withMaxRetries(0)
               .build(engine);
-      written.forEach(transaction::addDomainMetadata);
-      if (!old.isEmpty() && live == null) {
-        live = LiveFiles.of(snapshot, engine);
-      }
-      Rewrite rewrite =
-          old.isEmpty() ? Rewrite.NONE : live.without(old, System.currentTimeMillis(), hadoop);
-      // the table's own fields: a widened one remembers the types it had
-      DataFiles files = new DataFiles(engine, snapshot.getSchema(), spec.partitionBy());
-      List<Row> added = files.write(transaction, commit.rows());
-      List<Row> actions = new ArrayList<>(rewrite.actions());
-      actions.addAll(added);
-      TransactionCommitResult result = transaction.commit(engine, DataFiles.actions(actions));
+      Change change = work.of(transaction);
+      result = transaction.commit(engine, DataFiles.actions(change.actions()));
       if (live != null) {
-        live.take(rewrite, added);
+        live.take(change.rewrite(), change.added());
       }
-      return result;
     } catch (ConcurrentTransactionException e) {
       throw stale(id, e);
     } catch (ConcurrentWriteException
@@ -213,11 +278,18 @@ public final class LakeTable implements RowTable {
         | CommitStateUnknownException e) {
       throw conflict(id, e);
     } catch (IOException | UncheckedIOException | KernelException e) {
-      throw new LakeException(
-          "Table %s: a commit of %s rows failed: %s. See that the lake has room and can be written; the work is done again at the next start."
-              .formatted(spec.path(), commit.rows().size(), e.getMessage()),
-          e);
+      throw failed(rows, e);
     }
+    snapshot = result.getPostCommitSnapshot().orElseGet(() -> at(result.getVersion()));
+    transactions.put(id.application(), OptionalLong.of(id.version()));
+    PostCommit.run(engine, spec.path(), result.getPostCommitHooks(), () -> checkpointed.set(true));
+  }
+
+  private LakeException failed(int rows, Exception cause) {
+    return new LakeException(
+        "Table %s: a commit of %s rows failed: %s. See that the lake has room and can be written; the work is done again at the next start."
+            .formatted(spec.path(), rows, cause.getMessage()),
+        cause);
   }
 
   private RuntimeException conflict(TransactionId id, RuntimeException cause) {

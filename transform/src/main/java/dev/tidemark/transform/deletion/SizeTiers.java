@@ -1,0 +1,93 @@
+package dev.tidemark.transform.deletion;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * Which files become one: {@value #FAN} of about one size in one partition. Each merge makes a file
+ * of the next size, so a row is written anew as often as there are sizes, however long the table
+ * lives, and a partition has a few dozen files at the most. A partition that nobody has written to
+ * for an hour becomes as few files as it can.
+ */
+final class SizeTiers {
+  static final int FAN = 16;
+
+  /** Files below this are of one size. */
+  static final long SMALL = 128L << 10;
+
+  /** Files from this on stay as they are. */
+  static final long LARGE = 32L << 20;
+
+  /** A merge reads no more than this. */
+  static final long MOST_BYTES = 64L << 20;
+
+  static final long COLD_MILLIS = TimeUnit.HOURS.toMillis(1);
+
+  private static final Comparator<LiveFile> AGE =
+      Comparator.comparing((LiveFile file) -> file.add().getModificationTime())
+          .thenComparing(LiveFile::name);
+
+  private SizeTiers() {}
+
+  /** In the order in which they were written; the smallest of the sizes that have enough. */
+  static Optional<List<LiveFile>> choose(Collection<LiveFile> files, long nowMillis) {
+    Map<Map<String, String>, List<LiveFile>> partitions =
+        files.stream()
+            .filter(file -> file.liveBytes() < LARGE)
+            .collect(Collectors.groupingBy(LiveFile::partition));
+    for (List<LiveFile> partition : partitions.values()) {
+      Optional<List<LiveFile>> chosen = ofPartition(partition, nowMillis);
+      if (chosen.isPresent()) {
+        return chosen;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<List<LiveFile>> ofPartition(List<LiveFile> files, long nowMillis) {
+    Map<Integer, List<LiveFile>> bySize =
+        files.stream()
+            .collect(
+                Collectors.groupingBy(
+                    file -> tier(file.liveBytes()), TreeMap::new, Collectors.toList()));
+    for (List<LiveFile> alike : bySize.values()) {
+      if (alike.size() >= FAN) {
+        return Optional.of(some(alike));
+      }
+    }
+    boolean cold =
+        files.size() > 1
+            && files.stream()
+                .allMatch(file -> file.add().getModificationTime() < nowMillis - COLD_MILLIS);
+    return cold ? Optional.of(some(files)) : Optional.empty();
+  }
+
+  /** The oldest, two at least. */
+  private static List<LiveFile> some(List<LiveFile> files) {
+    List<LiveFile> chosen = new ArrayList<>();
+    long bytes = 0;
+    for (LiveFile file : files.stream().sorted(AGE).toList()) {
+      bytes += file.liveBytes();
+      if (chosen.size() >= 2 && bytes > MOST_BYTES) {
+        break;
+      }
+      chosen.add(file);
+    }
+    return chosen;
+  }
+
+  static int tier(long bytes) {
+    int tier = 0;
+    for (long limit = SMALL; bytes >= limit; limit *= FAN) {
+      tier++;
+    }
+    return tier;
+  }
+}
