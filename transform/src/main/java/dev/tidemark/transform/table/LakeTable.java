@@ -20,6 +20,7 @@ import io.delta.kernel.exceptions.ConcurrentWriteException;
 import io.delta.kernel.exceptions.KernelException;
 import io.delta.kernel.exceptions.MaxCommitRetryLimitReachedException;
 import io.delta.kernel.exceptions.TableNotFoundException;
+import io.delta.kernel.transaction.UpdateTableTransactionBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -57,6 +59,9 @@ public final class LakeTable implements RowTable {
 
   /** Of the snapshot; null until rows are taken out for the first time. */
   private LiveFiles live;
+
+  /** Null where small files stay. */
+  private Compaction compaction;
 
   private LakeTable(TableSpec spec, Configuration hadoop, Engine engine, Snapshot snapshot) {
     this.spec = spec;
@@ -156,14 +161,15 @@ public final class LakeTable implements RowTable {
    */
   @Override
   public synchronized void replace(Collection<RowPosition> old, Append commit) {
-    begin(commit.id());
+    requireNewer(commit.id(), transaction(commit.id().application()));
+    shorten();
     Coverage sum = covered().with(commit.covered());
     Map<String, String> written = new HashMap<>(commit.domains());
     if (!sum.equals(covered())) {
       written.put(OFFSETS, CoverageJson.write(sum));
     }
     commit(
-        commit.id(),
+        Optional.of(commit.id()),
         commit.rows().size(),
         transaction -> {
           written.forEach(transaction::addDomainMetadata);
@@ -171,6 +177,9 @@ public final class LakeTable implements RowTable {
         });
     covered = sum;
     written.forEach((name, value) -> domains.put(name, Optional.of(value)));
+    if (compaction != null) {
+      compaction.turn();
+    }
   }
 
   /**
@@ -191,23 +200,40 @@ public final class LakeTable implements RowTable {
 
   /**
    * Puts a merged file in place of those that it was made of, in one commit, with no retry. Rows
-   * that were taken out since are taken out of it too; no row comes, goes or changes its order.
+   * that were taken out since are taken out of it too; no row comes, goes or changes its order. It
+   * takes no transaction id: it changes no row, and whoever does not know the newest commit of the
+   * lane's holder is refused as any other writer.
    *
    * @return where the rows went; empty, and nothing done, if the table's files were read anew since
-   * @throws StaleWriterException as {@link #append}
    * @throws ConflictException as {@link #append}; the file is of no use any more
    */
-  public synchronized Optional<List<Move>> commit(FileMerge.Merged merged, TransactionId id) {
-    begin(id);
-    long now = System.currentTimeMillis();
+  public synchronized Optional<List<Move>> commit(FileMerge.Merged merged) {
+    shorten();
     try {
-      Optional<Merging> merging = live().merging(merged.group(), merged.file(), now, hadoop);
+      Optional<Merging> merging =
+          live().merging(merged.group(), merged.file(), System.currentTimeMillis(), hadoop);
       merging.ifPresent(
-          found -> commit(id, 0, transaction -> new Change(found.rewrite(), List.of())));
+          found ->
+              commit(Optional.empty(), 0, transaction -> new Change(found.rewrite(), List.of())));
       return merging.map(Merging::moves);
     } catch (IOException e) {
       throw failed(0, e);
     }
+  }
+
+  /**
+   * From here on, small files of this table become one every now and then, after a commit.
+   *
+   * @param moved told at once, by the thread that commits, where the rows went
+   */
+  public synchronized LakeTable compacted(Consumer<List<Move>> moved) {
+    compaction = new Compaction(this, moved);
+    return this;
+  }
+
+  /** {@link #compacted(Consumer)} for a table where nobody remembers where its rows stand. */
+  public LakeTable compacted() {
+    return compacted(moves -> {});
   }
 
   /** Its new files, and what becomes of those that were there. */
@@ -224,8 +250,7 @@ public final class LakeTable implements RowTable {
     Change of(Transaction transaction) throws IOException;
   }
 
-  private void begin(TransactionId id) {
-    requireNewer(id, transaction(id.application()));
+  private void shorten() {
     if (checkpointed.getAndSet(false)) {
       // a shorter log behind the same version; never a newer one, which would hide a conflict
       snapshot = TableManager.loadSnapshot(spec.path()).atVersion(version()).build(engine);
@@ -257,22 +282,22 @@ public final class LakeTable implements RowTable {
     }
   }
 
-  private void commit(TransactionId id, int rows, Work work) {
+  private void commit(Optional<TransactionId> id, int rows, Work work) {
     TransactionCommitResult result;
     try {
-      Transaction transaction =
-          snapshot
-              .buildUpdateTableTransaction(ENGINE, Operation.WRITE)
-              .withTransactionId(id.application(), id.version())
-              .withMaxRetries(0)
-              .build(engine);
+      UpdateTableTransactionBuilder builder =
+          snapshot.buildUpdateTableTransaction(ENGINE, Operation.WRITE).withMaxRetries(0);
+      if (id.isPresent()) {
+        builder = builder.withTransactionId(id.get().application(), id.get().version());
+      }
+      Transaction transaction = builder.build(engine);
       Change change = work.of(transaction);
       result = transaction.commit(engine, DataFiles.actions(change.actions()));
       if (live != null) {
         live.take(change.rewrite(), change.added());
       }
     } catch (ConcurrentTransactionException e) {
-      throw stale(id, e);
+      throw stale(id.orElseThrow(), e);
     } catch (ConcurrentWriteException
         | MaxCommitRetryLimitReachedException
         | CommitStateUnknownException e) {
@@ -281,7 +306,7 @@ public final class LakeTable implements RowTable {
       throw failed(rows, e);
     }
     snapshot = result.getPostCommitSnapshot().orElseGet(() -> at(result.getVersion()));
-    transactions.put(id.application(), OptionalLong.of(id.version()));
+    id.ifPresent(done -> transactions.put(done.application(), OptionalLong.of(done.version())));
     PostCommit.run(engine, spec.path(), result.getPostCommitHooks(), () -> checkpointed.set(true));
   }
 
@@ -292,11 +317,13 @@ public final class LakeTable implements RowTable {
         cause);
   }
 
-  private RuntimeException conflict(TransactionId id, RuntimeException cause) {
+  private RuntimeException conflict(Optional<TransactionId> id, RuntimeException cause) {
     Snapshot newest = TableManager.loadSnapshot(spec.path()).build(engine);
-    OptionalLong last = lastTransaction(newest, id.application());
-    if (last.isPresent() && last.getAsLong() >= id.version()) {
-      return stale(id, cause);
+    if (id.isPresent()) {
+      OptionalLong last = lastTransaction(newest, id.get().application());
+      if (last.isPresent() && last.getAsLong() >= id.get().version()) {
+        return stale(id.get(), cause);
+      }
     }
     return new ConflictException(
         "Table %s: version %s was committed by somebody else first (we knew version %s)"

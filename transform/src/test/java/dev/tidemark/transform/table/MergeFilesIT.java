@@ -24,6 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -64,7 +66,7 @@ final class MergeFilesIT {
         .extracting(row -> row.getLong(0))
         .containsExactly(LongStream.range(0, 32).boxed().toArray(Long[]::new));
     assertThat(open().covered()).isEqualTo(covered);
-    assertThat(history()).contains("\"dataChange\":false").doesNotContain("\"dataChange\":true");
+    assertThat(log().get(1)).contains("\"dataChange\":false").doesNotContain("\"dataChange\":true");
   }
 
   @Test
@@ -82,7 +84,7 @@ final class MergeFilesIT {
       if (found.isPresent()) {
         FileMerge.Merged merged = found.get().write();
         upsert(table, index, Map.of((long) random.nextInt(120), "meanwhile" + batch));
-        apply(index, table.commit(merged, fence.next()).orElseThrow());
+        apply(index, table.commit(merged).orElseThrow());
       }
     }
 
@@ -99,7 +101,7 @@ final class MergeFilesIT {
 
     table.replace(
         List.of(index.get(3L), index.get(7L)), Append.of(fence.next(), List.of(row(3, "new"))));
-    List<Move> moves = table.commit(merged, fence.next()).orElseThrow();
+    List<Move> moves = table.commit(merged).orElseThrow();
 
     assertThat(moves).hasSize(16); // file 3 and 7 had no row left
     assertThat(names()).hasSize(15).containsEntry(3L, "new").doesNotContainKey(7L);
@@ -115,7 +117,7 @@ final class MergeFilesIT {
     FileMerge.Merged merged = table.mergeable(now()).orElseThrow().write();
 
     table.replace(positions(table).values(), Append.of(fence.next(), List.of(row(99, "x"))));
-    table.commit(merged, fence.next());
+    table.commit(merged);
 
     assertThat(names()).containsExactly(Map.entry(99L, "x"));
     assertThat(spark(path()).inputFiles()).hasSize(1);
@@ -127,24 +129,41 @@ final class MergeFilesIT {
     FileMerge.Merged merged = table.mergeable(now()).orElseThrow().write();
     DeltaTable.forPath(TestSpark.session(), path()).delete(col("id").equalTo(3));
 
-    assertThatThrownBy(() -> table.commit(merged, fence.next()))
-        .isInstanceOf(ConflictException.class);
+    assertThatThrownBy(() -> table.commit(merged)).isInstanceOf(ConflictException.class);
     table.refresh();
-    assertThat(table.commit(merged, fence.next())).isEmpty();
+    assertThat(table.commit(merged)).isEmpty();
 
     assertThat(names()).hasSize(15).doesNotContainKey(3L);
   }
 
   @Test
-  void anOldTermMergesNoMore() {
+  void whoDoesNotKnowTheNewestCommitMergesNothing() {
     LakeTable zombie = filled(16);
     FileMerge.Merged merged = zombie.mergeable(now()).orElseThrow().write();
-    TransactionId old = fence.next();
     open().append(Append.of(new CountingFence("main", 2).next(), List.of(row(99, "x"))));
 
-    assertThatThrownBy(() -> zombie.commit(merged, old)).isInstanceOf(StaleWriterException.class);
+    assertThatThrownBy(() -> zombie.commit(merged)).isInstanceOf(ConflictException.class);
 
     assertThat(names()).hasSize(17);
+  }
+
+  @Test
+  void aTableThatIsWrittenForLongHasFewFilesAndItsOwnerKnowsWhereEachRowIs() {
+    LakeTable table = open();
+    Map<Long, RowPosition> index = new HashMap<>();
+    table.compacted(moves -> apply(index, moves));
+    Random random = new Random(11);
+
+    for (int batch = 0; batch < 400; batch++) {
+      Map<Long, String> changed = new TreeMap<>();
+      for (int i = 0; i < 5; i++) {
+        changed.put((long) random.nextInt(500), "v" + batch);
+      }
+      upsert(table, index, changed);
+    }
+
+    assertThat(positions(table)).isEqualTo(index);
+    assertThat(spark(path()).inputFiles().length).isLessThan(5 * 16);
   }
 
   @Test
@@ -218,9 +237,8 @@ final class MergeFilesIT {
     List<RowPosition> old =
         changed.keySet().stream().filter(index::containsKey).map(index::get).toList();
     List<Row> rows = changed.entrySet().stream().map(e -> row(e.getKey(), e.getValue())).toList();
-    List<String> before = files();
     table.replace(old, Append.of(fence.next(), rows));
-    String file = files().stream().filter(name -> !before.contains(name)).findFirst().orElseThrow();
+    String file = newest();
     long at = 0;
     for (long id : changed.keySet()) {
       index.put(id, new RowPosition(file, at++));
@@ -242,9 +260,7 @@ final class MergeFilesIT {
   }
 
   private List<Move> merge(LakeTable table, long nowMillis) {
-    return table
-        .commit(table.mergeable(nowMillis).orElseThrow().write(), fence.next())
-        .orElseThrow();
+    return table.commit(table.mergeable(nowMillis).orElseThrow().write()).orElseThrow();
   }
 
   private static long now() {
@@ -284,24 +300,29 @@ final class MergeFilesIT {
     return names;
   }
 
-  private List<String> files() {
-    try (Stream<Path> all = Files.list(lake.resolve("t"))) {
-      return all.map(path -> path.getFileName().toString())
-          .filter(name -> name.endsWith(".parquet"))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** The file that the newest commit of rows added; a merge may follow it. */
+  private String newest() {
+    Pattern added =
+        Pattern.compile("\"add\":\\{\"path\":\"([^\"]+)\".*\"dataChange\":true,\"stats");
+    List<String> log = log();
+    for (int i = log.size() - 1; i >= 0; i--) {
+      Matcher found = added.matcher(log.get(i));
+      if (found.find()) {
+        return found.group(1);
+      }
     }
+    throw new AssertionError("no file was added");
   }
 
-  /** The newest entry of the log. */
-  private String history() {
+  /** Its last entries. */
+  private List<String> log() {
     try (Stream<Path> all = Files.list(lake.resolve("t/_delta_log"))) {
-      return Files.readString(
-          all.filter(p -> p.toString().endsWith(".json"))
-              .sorted()
-              .reduce((a, b) -> b)
-              .orElseThrow());
+      List<Path> entries = all.filter(p -> p.toString().endsWith(".json")).sorted().toList();
+      List<String> last = new ArrayList<>();
+      for (Path entry : entries.subList(Math.max(0, entries.size() - 2), entries.size())) {
+        last.add(Files.readString(entry));
+      }
+      return last;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
