@@ -2,6 +2,7 @@ package dev.tidemark.transform;
 
 import dev.tidemark.contract.conf.Conf;
 import dev.tidemark.transform.files.LocalFilesConf;
+import dev.tidemark.transform.table.LakeTable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.SparkConf;
@@ -46,6 +47,9 @@ public final class SparkSettings {
     DEFAULTS.forEach(conf::setIfMissing);
     LocalFilesConf.of(whole.platform().durability())
         .forEach((key, value) -> conf.setIfMissing("spark.hadoop." + key, value));
+    conf.setIfMissing(
+        "spark.hadoop." + LakeTable.RETENTION,
+        Long.toString(whole.platform().retention().toMillis()));
     if (conf.get("spark.master", "local[*]").startsWith("local")) {
       conf.setIfMissing("spark.master", "local[*]");
       conf.setIfMissing("spark.driver.host", "127.0.0.1");

@@ -19,6 +19,8 @@ import java.util.OptionalInt;
 
 /** From checked trees to the model: sources, datasets, the platform. */
 final class ConfReader {
+  private static final Duration LEAST_RETENTION = Duration.ofHours(1);
+
   private static final Dataset.Freshness DEFAULT_FRESHNESS =
       new Dataset.Freshness(Duration.ofMinutes(5), Duration.ofMinutes(30));
 
@@ -43,6 +45,14 @@ final class ConfReader {
         Platform.Durability.valueOf(
             root.at("/durability").asText("process").toUpperCase(Locale.ROOT));
     Duration retention = Durations.parse(root.at("/retention").asText("1d"));
+    if (retention.compareTo(LEAST_RETENTION) < 0) {
+      problems.add(
+          at.problem(
+              "/retention",
+              "a retention of %s is too short: readers and long batches need the files they began with"
+                  .formatted(root.at("/retention").asText()),
+              "write 1h or more"));
+    }
     String kafka = text(root, at, "/kafka/bootstrap-servers", "");
     URI connect = uri(root, at, "/connect/url");
     Optional<URI> registry =

@@ -76,6 +76,11 @@ final class ConfLoaderTest {
     assertThat(conf.read().orThrow().platform().durability()).isEqualTo(Platform.Durability.POWER);
     assertThat(conf.read().orThrow().platform().retention()).isEqualTo(Duration.ofHours(2));
 
+    conf.file("tidemark.yaml", platform + "retention: 59m\n");
+    assertThat(conf.mistakes())
+        .containsExactly(
+            "tidemark.yaml:6: a retention of 59m is too short: readers and long batches need the files they began with; write 1h or more");
+
     conf.file("tidemark.yaml", platform + "durability: always\n");
     assertThat(conf.mistakes()).singleElement().asString().contains("durability");
   }

@@ -48,7 +48,7 @@ public final class Bronze {
         new TableSpec(
             lake.bronze(dataset.name()), BronzeRows.COLUMNS, List.of(OwnColumns.INGESTED_DAY));
     LakeTable table = LakeTable.open(spec, spark.sessionState().newHadoopConf());
-    return new Bronze(dataset, table, new BronzeScan(spark, spec.path()), clock);
+    return new Bronze(dataset, table.compacted(), new BronzeScan(spark, spec.path()), clock);
   }
 
   public Dataset dataset() {

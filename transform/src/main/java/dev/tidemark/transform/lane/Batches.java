@@ -56,7 +56,10 @@ final class Batches {
   static Batches open(
       Lake lake, String lane, Configuration hadoop, Clock clock, StreamMetrics metrics) {
     return new Batches(
-        LakeTable.open(TableSpec.of(lake.own("batches"), SCHEMA), hadoop), lane, clock, metrics);
+        LakeTable.open(TableSpec.of(lake.own("batches"), SCHEMA), hadoop).compacted(),
+        lane,
+        clock,
+        metrics);
   }
 
   /** Offsets whose records are tallied. */

@@ -60,7 +60,7 @@ public final class Ledger {
   public static Ledger open(SparkSession spark, Lake lake, Configuration hadoop, Clock clock) {
     String path = lake.own("ledger");
     LakeTable table = LakeTable.open(TableSpec.of(path, LedgerRows.SCHEMA), hadoop);
-    return new Ledger(spark, table, hadoop, clock, path);
+    return new Ledger(spark, table.compacted(), hadoop, clock, path);
   }
 
   /** Says what is to be written, given the newest line of each piece of work. */

@@ -66,7 +66,8 @@ public final class Marks {
   /** Opens the table, or makes it when absent. */
   public static Marks open(SparkSession spark, Lake lake, Configuration hadoop, Clock clock) {
     String path = lake.own("marks");
-    return new Marks(spark, path, LakeTable.open(TableSpec.of(path, SCHEMA), hadoop), clock);
+    return new Marks(
+        spark, path, LakeTable.open(TableSpec.of(path, SCHEMA), hadoop).compacted(), clock);
   }
 
   /**

@@ -69,7 +69,7 @@ public final class Quarantine {
     LakeTable table =
         LakeTable.open(
             TableSpec.of(lake.own("quarantine"), COLUMNS), spark.sessionState().newHadoopConf());
-    return over(table, lane, clock);
+    return over(table.compacted(), lane, clock);
   }
 
   /** Over a table that has the columns already. */

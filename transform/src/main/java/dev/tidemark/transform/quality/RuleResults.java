@@ -57,7 +57,9 @@ public final class RuleResults {
 
   public static RuleResults open(Lake lake, String lane, Configuration hadoop, Clock clock) {
     return over(
-        LakeTable.open(TableSpec.of(lake.own("expectations"), SCHEMA), hadoop), lane, clock);
+        LakeTable.open(TableSpec.of(lake.own("expectations"), SCHEMA), hadoop).compacted(),
+        lane,
+        clock);
   }
 
   /** Over a table that has the columns already. */

@@ -1,6 +1,7 @@
 package dev.tidemark.transform.table;
 
 import dev.tidemark.transform.deletion.Move;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -13,9 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a table's files few while it is written: merges are written in the background, one at a
- * time in the process, and committed by the table's writer after a commit of its own. None decides
- * whether that commit stands, so a failure is logged and no more.
+ * Keeps a table's files few and new while it is written: old ones are removed every hour; merges
+ * are written in the background, one at a time in the process, and committed by the table's writer
+ * after a commit of its own. None decides whether that commit stands, so a failure is logged and no
+ * more.
  */
 final class Compaction {
   private static final Logger LOG = LoggerFactory.getLogger(Compaction.class);
@@ -31,6 +33,7 @@ final class Compaction {
   private static final int COMMITS = 8;
 
   private static final long PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
+  private static final long CLEANING_NANOS = TimeUnit.HOURS.toNanos(1);
 
   private final LakeTable table;
   private final Consumer<List<Move>> moved;
@@ -38,6 +41,7 @@ final class Compaction {
   private FutureTask<FileMerge.Merged> writing;
   private int commits;
   private long notBefore = System.nanoTime();
+  private long cleaned = System.nanoTime() - CLEANING_NANOS;
 
   Compaction(LakeTable table, Consumer<List<Move>> moved) {
     this(table, moved, BACKGROUND);
@@ -59,6 +63,10 @@ final class Compaction {
       if (writing == null && commits >= COMMITS && System.nanoTime() - notBefore >= 0) {
         commits = 0;
         begin();
+      }
+      if (System.nanoTime() - cleaned >= CLEANING_NANOS) {
+        cleaned = System.nanoTime();
+        background.execute(this::clean);
       }
     } catch (ConflictException | LakeException e) {
       failed(e);
@@ -90,6 +98,24 @@ final class Compaction {
       failed(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void clean() {
+    try {
+      Cleaning.Removed removed = table.clean(System.currentTimeMillis());
+      if (!removed.equals(Cleaning.Removed.NOTHING)) {
+        LOG.atInfo()
+            .addKeyValue("table", table.spec().path())
+            .addKeyValue("logFiles", removed.log())
+            .addKeyValue("files", removed.files())
+            .log("old files removed");
+      }
+    } catch (IOException | RuntimeException e) { // whatever it was: what is left is tried again
+      LOG.atWarn()
+          .addKeyValue("table", table.spec().path())
+          .addKeyValue("cause", e.toString())
+          .log("old files could not be removed; tried again in an hour");
     }
   }
 

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
@@ -43,6 +44,9 @@ import org.apache.hadoop.conf.Configuration;
 public final class LakeTable implements RowTable {
   /** Domain metadata that holds the covered offsets. */
   static final String OFFSETS = "tidemark.offsets";
+
+  /** Hadoop setting: how long old versions can be read, in milliseconds; a day if absent. */
+  public static final String RETENTION = "tidemark.retention-millis";
 
   static final String ENGINE = "Tidemark";
 
@@ -234,6 +238,12 @@ public final class LakeTable implements RowTable {
   /** {@link #compacted(Consumer)} for a table where nobody remembers where its rows stand. */
   public LakeTable compacted() {
     return compacted(moves -> {});
+  }
+
+  /** Removes files that no version needs which is younger than the lake's retention. */
+  Cleaning.Removed clean(long nowMillis) throws IOException {
+    long retention = hadoop.getLong(RETENTION, TimeUnit.DAYS.toMillis(1));
+    return new Cleaning(spec.path(), engine, hadoop).run(nowMillis - retention);
   }
 
   /** Its new files, and what becomes of those that were there. */
