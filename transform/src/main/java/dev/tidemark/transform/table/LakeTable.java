@@ -82,6 +82,7 @@ public final class LakeTable implements RowTable {
    */
   public static LakeTable open(TableSpec spec, Configuration hadoop) {
     WritableCheck.of(spec.path(), hadoop);
+    LogTail.check(spec.path(), hadoop);
     Engine engine = DefaultEngine.create(hadoop);
     return new LakeTable(spec, hadoop, engine, new TableOpening(spec, engine).snapshot());
   }

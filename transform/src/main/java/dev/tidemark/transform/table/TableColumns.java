@@ -30,6 +30,7 @@ public final class TableColumns {
   private final String path;
 
   public TableColumns(SparkSession spark, String path) {
+    LogTail.check(path, spark.sessionState().newHadoopConf());
     this.log = DeltaLog.forTable((org.apache.spark.sql.classic.SparkSession) spark, path);
     this.path = path;
   }
