@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** From checked trees to the model: sources, datasets, the platform. */
 final class ConfReader {
@@ -67,6 +68,9 @@ final class ConfReader {
         new Platform.Stream(
             Durations.parse(root.at("/stream/trigger").asText("250ms")),
             root.at("/stream/max-batch-records").asLong(50_000),
+            root.path("stream").has("index-memory")
+                ? OptionalLong.of(Sizes.parse(root.at("/stream/index-memory").asText()))
+                : OptionalLong.empty(),
             metricsPort(root, at));
     Platform.Api api =
         new Platform.Api(
@@ -188,6 +192,7 @@ final class ConfReader {
             ExpectationReader.read(tree, problems),
             freshness(root),
             root.path("lane").asText(Dataset.DEFAULT_LANE),
+            UpsertBy.valueOf(root.path("upsert").asText("auto").toUpperCase(Locale.ROOT)),
             tree.at()));
   }
 

@@ -20,6 +20,7 @@ import java.util.Optional;
  *     empty while unknown
  * @param expectations rules for its rows, in the order of conf
  * @param lane the set of datasets read by one streaming query
+ * @param upsert how silver finds the rows that a batch replaces
  */
 public record Dataset(
     String name,
@@ -33,6 +34,7 @@ public record Dataset(
     List<Expectation> expectations,
     Freshness freshness,
     String lane,
+    UpsertBy upsert,
     Located at) {
 
   public static final String DEFAULT_LANE = "main";
@@ -51,6 +53,7 @@ public record Dataset(
         expectations,
         freshness,
         lane,
+        upsert,
         at);
   }
 

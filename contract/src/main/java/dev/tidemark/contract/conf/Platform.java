@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * conf/tidemark.yaml: where things are.
@@ -46,9 +47,12 @@ public record Platform(
    *
    * @param trigger pause between the starts of two batches; zero: none
    * @param maxBatchRecords a batch reads no more records than this from Kafka
+   * @param indexMemory bytes that the key indexes of all datasets take together at most; absent: a
+   *     quarter of the heap
    * @param metricsPort on loopback; absent: no metrics are served
    */
-  public record Stream(Duration trigger, long maxBatchRecords, OptionalInt metricsPort) {}
+  public record Stream(
+      Duration trigger, long maxBatchRecords, OptionalLong indexMemory, OptionalInt metricsPort) {}
 
   /**
    * Where OpenLineage events go: to one of the two.

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,7 +119,9 @@ final class ConfLoaderTest {
     assertThat(platform.durability()).isEqualTo(Platform.Durability.PROCESS);
     assertThat(platform.retention()).isEqualTo(Duration.ofDays(1));
     assertThat(platform.stream())
-        .isEqualTo(new Platform.Stream(Duration.ofMillis(250), 50_000, OptionalInt.empty()));
+        .isEqualTo(
+            new Platform.Stream(
+                Duration.ofMillis(250), 50_000, OptionalLong.empty(), OptionalInt.empty()));
     assertThat(platform.api()).isEqualTo(new Platform.Api("127.0.0.1", 8080, List.of()));
     Source shop = read.sources().get("shop");
     assertThat(shop.format()).isEqualTo(Source.Format.AVRO);

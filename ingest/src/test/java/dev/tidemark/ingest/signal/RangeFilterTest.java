@@ -9,6 +9,7 @@ import dev.tidemark.contract.conf.Dataset.EventInterval;
 import dev.tidemark.contract.conf.Dataset.Freshness;
 import dev.tidemark.contract.conf.Dataset.OnSchemaChange;
 import dev.tidemark.contract.conf.Located;
+import dev.tidemark.contract.conf.UpsertBy;
 import dev.tidemark.contract.time.Grain;
 import dev.tidemark.contract.time.Interval;
 import java.nio.file.Path;
@@ -194,6 +195,7 @@ final class RangeFilterTest {
         List.of(),
         new Freshness(Duration.ofMinutes(5), Duration.ofMinutes(30)),
         Dataset.DEFAULT_LANE,
+        UpsertBy.AUTO,
         new Located(Path.of("datasets", "things.yaml"), Map.of()));
   }
 }

@@ -97,11 +97,27 @@ public final class LiveFiles {
     return byName.size();
   }
 
+  /** How many rows there are in all files. */
+  public long rows() {
+    return byName.values().stream()
+        .mapToLong(file -> file.rows() - file.gone().getLongCardinality())
+        .sum();
+  }
+
+  /** The files as they are now, by name. */
+  public Map<String, FileRows> byName() {
+    Map<String, FileRows> files = new HashMap<>();
+    byName.forEach(
+        (name, file) ->
+            files.put(name, new FileRows(name, file.add().getSize(), file.rows(), file.gone())));
+    return files;
+  }
+
   /**
    * Takes rows out: writes their deletion vectors and tells the actions that make them count. The
    * files stay as they are until {@link #take}.
    *
-   * @throws IllegalStateException if a row is not there: its position is of another version
+   * @throws RowsMissingException if a row is not there: its position is of another version
    */
   public Rewrite without(Collection<RowPosition> rows, long nowMillis, Configuration hadoop)
       throws IOException {
@@ -139,10 +155,29 @@ public final class LiveFiles {
   private LiveFile require(String name, RoaringBitmap rows) {
     LiveFile file = byName.get(name);
     if (file == null || RoaringBitmap.intersects(file.gone(), rows) || rows.last() >= file.rows()) {
-      throw new IllegalStateException(
+      throw new RowsMissingException(
           "Table %s has no rows %s in file %s".formatted(table, rows, name));
     }
     return file;
+  }
+
+  /**
+   * What was added, in its order.
+   *
+   * @param actions as Kernel made them
+   */
+  public static List<AddedFile> added(List<Row> actions) {
+    List<AddedFile> files = new ArrayList<>();
+    for (Row action : actions) {
+      LiveFile file = fresh(action);
+      files.add(new AddedFile(file.name(), file.rows()));
+    }
+    return files;
+  }
+
+  private static LiveFile fresh(Row action) {
+    return new LiveFile(
+        new AddFile(action.getStruct(SingleAction.ADD_FILE_ORDINAL)), new RoaringBitmap());
   }
 
   /**
@@ -159,9 +194,7 @@ public final class LiveFiles {
               file.ifPresent(fewer -> byName.put(name, fewer));
             });
     for (Row action : added) {
-      LiveFile file =
-          new LiveFile(
-              new AddFile(action.getStruct(SingleAction.ADD_FILE_ORDINAL)), new RoaringBitmap());
+      LiveFile file = fresh(action);
       byName.put(file.name(), file);
     }
   }

@@ -7,6 +7,9 @@ import dev.tidemark.transform.bronze.Bronze;
 import dev.tidemark.transform.columns.Growth;
 import dev.tidemark.transform.decode.HeartbeatReader;
 import dev.tidemark.transform.decode.RecordDecoder;
+import dev.tidemark.transform.index.IndexMemory;
+import dev.tidemark.transform.index.Indexes;
+import dev.tidemark.transform.index.Needs;
 import dev.tidemark.transform.ledger.Ledger;
 import dev.tidemark.transform.marks.MarkFinder;
 import dev.tidemark.transform.marks.Marks;
@@ -15,8 +18,9 @@ import dev.tidemark.transform.quality.Quarantine;
 import dev.tidemark.transform.quality.RuleResults;
 import dev.tidemark.transform.quality.Rules;
 import dev.tidemark.transform.registry.SchemaStore;
-import dev.tidemark.transform.silver.MergeUpsert;
+import dev.tidemark.transform.silver.SilverUpserts;
 import dev.tidemark.transform.sql.Analysis;
+import dev.tidemark.transform.sql.SilverTables;
 import dev.tidemark.transform.status.Board;
 import dev.tidemark.transform.status.State;
 import dev.tidemark.transform.table.Fence;
@@ -51,6 +55,7 @@ final class Lane {
   private final Fence fence;
   private final Clock clock;
   private final BatchSize size;
+  private final SilverUpserts upserts;
   private int runs;
   private volatile StreamingQuery query;
   private volatile boolean stopped;
@@ -60,6 +65,8 @@ final class Lane {
       Analysis analysis,
       Marks marks,
       MarkGate gate,
+      IndexMemory indexMemory,
+      Indexes indexes,
       FreshnessBoard board,
       StreamMetrics metrics,
       Set<Stage> stages,
@@ -78,6 +85,12 @@ final class Lane {
     this.status = hold.status();
     this.fence = new TermFence(name, lease.term());
     this.clock = Clock.systemUTC();
+    this.upserts =
+        new SilverUpserts(
+            conf.platform().lake(),
+            Needs.of(shared.analysis().models().values()),
+            shared.indexMemory(),
+            clock);
     this.size = new BatchSize(name, conf.platform().stream().maxBatchRecords());
   }
 
@@ -100,27 +113,43 @@ final class Lane {
    */
   void run(Causes causes, Runnable caughtUp)
       throws IOException, TimeoutException, StreamingQueryException {
-    Configuration hadoop = spark.sessionState().newHadoopConf();
     try (Together together = new Together(spark.sparkContext(), name)) {
       SchemaStore schemas =
           new SchemaStore(spark, conf.platform().lake(), conf.platform().registry(), fence, clock);
       schemas.whileWaiting(status::waits);
       List<LaneDataset> opened = datasets.stream().map(d -> open(d, schemas)).toList();
-      takeOver(opened, hadoop);
-      LaneTables tables =
-          new LaneTables(
-              name, spark.sparkContext(), opened, schemas, fence, together, shared.metrics());
-      SilverStep step = silverStep(hadoop, together);
-      if (shared.stages().contains(Stage.SILVER)) {
-        catchUp(opened, step);
+      try {
+        run(opened, schemas, together, causes, caughtUp);
+      } finally {
+        opened.forEach(dataset -> dataset.silver().close());
       }
-      caughtUp.run();
-      if (shared.stages().contains(Stage.BRONZE)) {
-        stream(tables, step, hadoop, causes);
-      } else {
-        causes.works();
-        status.is(State.STREAMING);
-      }
+    }
+  }
+
+  private void run(
+      List<LaneDataset> opened,
+      SchemaStore schemas,
+      Together together,
+      Causes causes,
+      Runnable caughtUp)
+      throws IOException, TimeoutException, StreamingQueryException {
+    Configuration hadoop = spark.sessionState().newHadoopConf();
+    opened.forEach(d -> shared.indexes().put(d.name(), d.silver()::index));
+    takeOver(opened, hadoop);
+    LaneTables tables =
+        new LaneTables(
+            name, spark.sparkContext(), opened, schemas, fence, together, shared.metrics());
+    SilverStep step = silverStep(hadoop, together);
+    if (shared.stages().contains(Stage.SILVER)) {
+      together.map(opened, Lane::warm);
+      catchUp(opened, step);
+    }
+    caughtUp.run();
+    if (shared.stages().contains(Stage.BRONZE)) {
+      stream(tables, step, hadoop, causes);
+    } else {
+      causes.works();
+      status.is(State.STREAMING);
     }
   }
 
@@ -145,7 +174,7 @@ final class Lane {
   private void catchUp(List<LaneDataset> opened, SilverStep step) {
     int chunk = Math.toIntExact(Math.min(size.records(), 1_000_000));
     new CatchUp(spark.sparkContext(), step, chunk).run(opened);
-    shared.gate().closeAll(name);
+    shared.gate().endAll(name);
   }
 
   @SuppressWarnings("try") // the lag's watch works by itself
@@ -198,7 +227,16 @@ final class Lane {
             RuleResults.open(conf.platform().lake(), name, hadoop, clock),
             growth()::bring);
     return new SilverStep(
-        ledgers, new MarkFinder(conf, shared.analysis(), spark), shared.gate(), fence, together);
+        ledgers,
+        new MarkFinder(
+            conf,
+            shared.analysis(),
+            spark,
+            SilverTables.in(conf.platform().lake()),
+            shared.indexes()),
+        shared.gate(),
+        fence,
+        together);
   }
 
   private Growth growth() {
@@ -212,7 +250,12 @@ final class Lane {
         Bronze.open(spark, conf.platform().lake(), dataset, clock),
         RecordDecoder.of(dataset, schemas),
         Rules.of(spark, dataset),
-        MergeUpsert.open(spark.newSession(), conf.platform().lake(), dataset, clock));
+        upserts.open(spark.newSession(), dataset));
+  }
+
+  private static LaneDataset warm(LaneDataset dataset) {
+    dataset.silver().warm();
+    return dataset;
   }
 
   /** A folder of this run alone; those of runs before are removed. */

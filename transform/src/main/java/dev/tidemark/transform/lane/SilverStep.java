@@ -83,15 +83,17 @@ final class SilverStep {
    */
   long apply(List<Part> parts, Precedence precedence) {
     grow(parts);
-    List<Ready> ready = together.map(parts, part -> new Ready(part, prepare(part, precedence)));
-    List<Changes> changes =
-        ready.stream().map(r -> r.prepared().changes()).filter(c -> !c.isEmpty()).toList();
-    Set<Mark> found = changes.isEmpty() ? Set.of() : finder.find(changes);
-    Optional<Long> mark =
-        found.isEmpty()
-            ? Optional.empty()
-            : Optional.of(
-                gate.open(lane, () -> marks.append(found, fence.next(), Coverage.NONE, lane)));
+    MarkGate.Turn turn = gate.begin(lane);
+    List<Ready> ready;
+    Set<Mark> found;
+    try {
+      ready = together.map(parts, part -> new Ready(part, prepare(part, precedence)));
+      found = find(ready);
+    } catch (RuntimeException e) {
+      gate.end(turn); // nothing is marked or written: the lane begins it anew
+      throw e;
+    }
+    Optional<Long> mark = found.isEmpty() ? Optional.empty() : Optional.of(mark(found));
     Coverage covered = covered(parts);
     List<Quarantined> bad = quarantined(parts);
     if (!bad.isEmpty()) {
@@ -107,8 +109,18 @@ final class SilverStep {
           r.part().dataset().silver().commit(r.prepared(), r.part().covered(), fence);
           return r;
         });
-    mark.ifPresent(gate::close);
+    gate.end(turn);
     return mark.orElseGet(gate::newest);
+  }
+
+  private long mark(Set<Mark> found) {
+    return gate.mark(() -> marks.append(found, fence.next(), Coverage.NONE, lane));
+  }
+
+  private Set<Mark> find(List<Ready> ready) {
+    List<Changes> changes =
+        ready.stream().map(r -> r.prepared().changes()).filter(c -> !c.isEmpty()).toList();
+    return changes.isEmpty() ? Set.of() : finder.find(changes);
   }
 
   private void grow(List<Part> parts) {

@@ -4,6 +4,8 @@ import dev.tidemark.contract.conf.Conf;
 import dev.tidemark.contract.conf.Dataset;
 import dev.tidemark.transform.columns.Growth;
 import dev.tidemark.transform.gold.GoldRefresh;
+import dev.tidemark.transform.index.IndexMemory;
+import dev.tidemark.transform.index.Indexes;
 import dev.tidemark.transform.marks.Marks;
 import dev.tidemark.transform.metrics.StreamMetrics;
 import dev.tidemark.transform.publish.ClickHousePublisher;
@@ -130,6 +132,8 @@ public final class StreamJob implements AutoCloseable {
             analysis,
             marks,
             new MarkGate(marks.newest()),
+            indexMemory(conf),
+            new Indexes(),
             new FreshnessBoard(),
             metrics,
             options.stages(),
@@ -152,6 +156,11 @@ public final class StreamJob implements AutoCloseable {
     Set<String> models = analysis.models().keySet();
     Board board = writesGold() ? status.gold(models) : Board.ofGold(models, clock);
     goldKeeper = new GoldKeeper(gold, publishing, models, shared, board);
+  }
+
+  private static IndexMemory indexMemory(Conf conf) {
+    return new IndexMemory(
+        conf.platform().stream().indexMemory().orElse(Runtime.getRuntime().maxMemory() / 4));
   }
 
   /**

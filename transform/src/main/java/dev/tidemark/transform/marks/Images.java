@@ -3,7 +3,6 @@ package dev.tidemark.transform.marks;
 import dev.tidemark.contract.conf.Dataset;
 import dev.tidemark.transform.silver.Changes;
 import dev.tidemark.transform.sql.DatasetColumns;
-import dev.tidemark.transform.sql.EqualValues;
 import dev.tidemark.transform.sql.Hop;
 import dev.tidemark.transform.sql.RowValue;
 import java.util.ArrayList;
@@ -79,7 +78,7 @@ final class Images {
   List<InternalRow> matching(Hop hop, Set<List<Object>> tuples) {
     List<InternalRow> found = new ArrayList<>();
     for (InternalRow row : rows) {
-      tuple(hop.other(), row).filter(tuples::contains).ifPresent(tuple -> found.add(row));
+      RowValue.tuple(hop.other(), row).filter(tuples::contains).ifPresent(tuple -> found.add(row));
     }
     return found;
   }
@@ -111,19 +110,7 @@ final class Images {
   /** Distinct tuples without nulls: a null is equal to nothing. */
   static Set<List<Object>> tuples(List<RowValue> values, List<InternalRow> rows) {
     Set<List<Object>> tuples = new LinkedHashSet<>();
-    rows.forEach(row -> tuple(values, row).ifPresent(tuples::add));
+    rows.forEach(row -> RowValue.tuple(values, row).ifPresent(tuples::add));
     return tuples;
-  }
-
-  private static Optional<List<Object>> tuple(List<RowValue> values, InternalRow row) {
-    List<Object> tuple = new ArrayList<>(values.size());
-    for (RowValue value : values) {
-      Object key = EqualValues.key(value.of(row));
-      if (key == null) {
-        return Optional.empty();
-      }
-      tuple.add(key instanceof org.apache.spark.unsafe.types.UTF8String text ? text.clone() : key);
-    }
-    return Optional.of(tuple);
   }
 }

@@ -3,6 +3,7 @@ package dev.tidemark.transform.marks;
 import dev.tidemark.contract.conf.Conf;
 import dev.tidemark.contract.conf.Dataset;
 import dev.tidemark.contract.time.Grain;
+import dev.tidemark.transform.index.Indexes;
 import dev.tidemark.transform.marks.Mark.Scope;
 import dev.tidemark.transform.silver.Changes;
 import dev.tidemark.transform.sql.AnalysedModel;
@@ -31,18 +32,22 @@ public final class MarkFinder {
   private final Collection<AnalysedModel> models;
   private final Lookup.Source lookups;
 
-  public MarkFinder(Conf conf, Analysis analysis, SparkSession spark) {
-    this(conf, analysis, spark, SilverTables.in(conf.platform().lake()));
-  }
-
-  public MarkFinder(Conf conf, Analysis analysis, SparkSession spark, SilverTables silver) {
-    this(conf, analysis, sparkLookups(conf, spark, silver));
+  /**
+   * @param indexes by which rows are looked up; where there is none, by {@code silver}
+   */
+  public MarkFinder(
+      Conf conf, Analysis analysis, SparkSession spark, SilverTables silver, Indexes indexes) {
+    this(conf, analysis, indexed(indexes, sparkLookups(conf, spark, silver)));
   }
 
   MarkFinder(Conf conf, Analysis analysis, Lookup.Source lookups) {
     this.datasets = conf.datasets();
     this.models = analysis.models().values();
     this.lookups = lookups;
+  }
+
+  private static Lookup.Source indexed(Indexes indexes, Lookup.Source others) {
+    return batch -> new IndexLookup(indexes, batch, others.beside(batch));
   }
 
   private static Lookup.Source sparkLookups(Conf conf, SparkSession spark, SilverTables silver) {

@@ -17,6 +17,8 @@ import org.apache.spark.sql.types.StructType;
 
 /** The columns of a dataset's silver table: its own in conf order, then ours. */
 public final class SilverColumns {
+  static final Sequence OLDEST = new Sequence(0, 0, 0);
+
   private final Dataset dataset;
   private final StructType columns;
   private final int[] keys;
@@ -92,19 +94,28 @@ public final class SilverColumns {
     return RowFactory.create(values);
   }
 
+  /** A row that somebody else has written without one is older than all. */
   Sequence sequence(Row silver) {
     int width = columns.length();
+    if (silver.isNullAt(width + 1) || silver.isNullAt(width + 2) || silver.isNullAt(width + 3)) {
+      return OLDEST;
+    }
     return new Sequence(
         silver.getInt(width + 1), silver.getInt(width + 2), silver.getLong(width + 3));
   }
 
-  /** Of a row that stands in silver: what {@link SilverMerge#standing} puts at its end. */
-  RowPosition position(Row silver) {
-    return new RowPosition(silver.getString(silver.size() - 2), silver.getLong(silver.size() - 1));
+  /** Of a row of the table with its file and its place in the file at the end. */
+  Standing standing(Row silver) {
+    return new Standing(
+        new RowPosition(silver.getString(silver.size() - 2), silver.getLong(silver.size() - 1)),
+        sequence(silver),
+        deleted(silver),
+        image(silver));
   }
 
   boolean deleted(Row silver) {
-    return silver.getBoolean(columns.length() + 5);
+    int deleted = columns.length() + 5;
+    return !silver.isNullAt(deleted) && silver.getBoolean(deleted);
   }
 
   /** Start of the interval that a row of the dataset's columns belongs to; empty if it has none. */

@@ -9,7 +9,9 @@ import dev.tidemark.transform.table.ConflictException;
 import dev.tidemark.transform.table.TransactionId;
 import io.delta.tables.DeltaTable;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -38,7 +40,7 @@ final class SilverMerge implements SilverRows {
   }
 
   @Override
-  public List<Row> standing(List<Row> images) {
+  public Map<Key, Standing> standing(List<Row> images) {
     Dataset<Row> silver =
         spark
             .read()
@@ -46,13 +48,16 @@ final class SilverMerge implements SilverRows {
             .load(path)
             .select(col("*"), col("_metadata.file_name"), col("_metadata.row_index"));
     if (!filled && silver.isEmpty()) {
-      return List.of();
+      return Map.of();
     }
     filled = true;
-    return silver
+    Map<Key, Standing> standing = new HashMap<>();
+    silver
         .as("t")
         .join(broadcast(keys(images)).as("s"), sameKey(), "left_semi")
-        .collectAsList();
+        .collectAsList()
+        .forEach(row -> standing.put(columns.key(row), columns.standing(row)));
+    return standing;
   }
 
   @Override

@@ -2,17 +2,17 @@ package dev.tidemark.transform.silver;
 
 import dev.tidemark.transform.table.TransactionId;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Row;
 
 /** The rows below an upsert. */
 interface SilverRows {
   /**
-   * Rows of the table that there are now of the keys of these images, each with its file and its
-   * place in the file at the end.
+   * What the table has now of the keys of these images.
    *
    * @param images rows of the dataset's columns
    */
-  List<Row> standing(List<Row> images);
+  Map<Key, Standing> standing(List<Row> images);
 
   /**
    * One commit: each row is put in its key's place if there is none, or if it takes precedence over

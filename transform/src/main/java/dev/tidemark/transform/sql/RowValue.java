@@ -1,7 +1,10 @@
 package dev.tidemark.transform.sql;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
@@ -11,6 +14,8 @@ import org.apache.spark.sql.classic.ExpressionUtils;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * A value computed from one row of a dataset, as the SQL in conf computes it: by Spark over a
@@ -50,6 +55,19 @@ public final class RowValue {
     return bound.eval(row);
   }
 
+  /** What the values are of the row, as keys of Java's maps; empty if one is null. */
+  public static Optional<List<Object>> tuple(List<RowValue> values, InternalRow row) {
+    List<Object> tuple = new ArrayList<>(values.size());
+    for (RowValue value : values) {
+      Object key = EqualValues.key(value.of(row));
+      if (key == null) {
+        return Optional.empty();
+      }
+      tuple.add(key instanceof UTF8String text ? text.clone() : key);
+    }
+    return Optional.of(tuple);
+  }
+
   /** For a relation that has the dataset's columns. */
   public Column column() {
     return ExpressionUtils.column(
@@ -70,6 +88,14 @@ public final class RowValue {
     return expression instanceof AttributeReference attribute
         ? Optional.of(attribute.name())
         : Optional.empty();
+  }
+
+  /** Names of the dataset's columns that the value is made of. */
+  public Set<String> columns() {
+    Set<String> names = new TreeSet<>();
+    CollectionConverters.asJava(expression.references().toSeq())
+        .forEach(attribute -> names.add(attribute.name()));
+    return names;
   }
 
   Expression expression() {

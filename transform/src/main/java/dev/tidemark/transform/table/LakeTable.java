@@ -1,6 +1,8 @@
 package dev.tidemark.transform.table;
 
 import dev.tidemark.contract.sequence.Coverage;
+import dev.tidemark.transform.deletion.AddedFile;
+import dev.tidemark.transform.deletion.FileRows;
 import dev.tidemark.transform.deletion.LiveFiles;
 import dev.tidemark.transform.deletion.Merging;
 import dev.tidemark.transform.deletion.Move;
@@ -21,6 +23,7 @@ import io.delta.kernel.exceptions.KernelException;
 import io.delta.kernel.exceptions.MaxCommitRetryLimitReachedException;
 import io.delta.kernel.exceptions.TableNotFoundException;
 import io.delta.kernel.transaction.UpdateTableTransactionBuilder;
+import io.delta.kernel.types.StructType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -165,7 +168,7 @@ public final class LakeTable implements RowTable {
    * @throws LakeException if the files cannot be written
    */
   @Override
-  public synchronized void replace(Collection<RowPosition> old, Append commit) {
+  public synchronized List<AddedFile> replace(Collection<RowPosition> old, Append commit) {
     requireNewer(commit.id(), transaction(commit.id().application()));
     shorten();
     Coverage sum = covered().with(commit.covered());
@@ -173,17 +176,61 @@ public final class LakeTable implements RowTable {
     if (!sum.equals(covered())) {
       written.put(OFFSETS, CoverageJson.write(sum));
     }
-    commit(
-        Optional.of(commit.id()),
-        commit.rows().size(),
-        transaction -> {
-          written.forEach(transaction::addDomainMetadata);
-          return change(transaction, old, commit.rows());
-        });
+    Change change =
+        commit(
+            Optional.of(commit.id()),
+            commit.rows().size(),
+            transaction -> {
+              written.forEach(transaction::addDomainMetadata);
+              return change(transaction, old, commit.rows());
+            });
     covered = sum;
     written.forEach((name, value) -> domains.put(name, Optional.of(value)));
+    List<AddedFile> added =
+        spec.partitionBy().isEmpty() ? LiveFiles.added(change.added()) : List.of();
     if (compaction != null) {
       compaction.turn();
+    }
+    return added;
+  }
+
+  /**
+   * The files of the newest snapshot known, by name.
+   *
+   * @throws LakeException if the log cannot be read
+   */
+  public synchronized Map<String, FileRows> files() {
+    return known().byName();
+  }
+
+  /**
+   * How many rows the newest snapshot known has.
+   *
+   * @throws LakeException if the log cannot be read
+   */
+  public synchronized long rows() {
+    return known().rows();
+  }
+
+  /**
+   * Shows columns of files, batch by batch.
+   *
+   * @throws LakeException if a file cannot be read
+   */
+  public void read(Collection<FileRows> files, List<String> columns, BatchReader reader) {
+    StructType schema;
+    synchronized (this) {
+      schema = snapshot.getSchema();
+    }
+    new FileScan(engine, spec.path(), schema).read(files, columns, reader);
+  }
+
+  private LiveFiles known() {
+    try {
+      return live();
+    } catch (IOException e) {
+      throw new LakeException(
+          "Table %s: its files cannot be told: %s".formatted(spec.path(), e.getMessage()), e);
     }
   }
 
@@ -193,14 +240,9 @@ public final class LakeTable implements RowTable {
    * @throws LakeException if the log cannot be read
    */
   public synchronized Optional<FileMerge> mergeable(long nowMillis) {
-    try {
-      return live()
-          .mergeable(nowMillis)
-          .map(group -> new FileMerge(group, snapshot, engine, spec.partitionBy()));
-    } catch (IOException e) {
-      throw new LakeException(
-          "Table %s: its files cannot be told: %s".formatted(spec.path(), e.getMessage()), e);
-    }
+    return known()
+        .mergeable(nowMillis)
+        .map(group -> new FileMerge(group, snapshot, engine, spec.partitionBy()));
   }
 
   /**
@@ -293,8 +335,9 @@ public final class LakeTable implements RowTable {
     }
   }
 
-  private void commit(Optional<TransactionId> id, int rows, Work work) {
+  private Change commit(Optional<TransactionId> id, int rows, Work work) {
     TransactionCommitResult result;
+    Change change;
     try {
       UpdateTableTransactionBuilder builder =
           snapshot.buildUpdateTableTransaction(ENGINE, Operation.WRITE).withMaxRetries(0);
@@ -302,7 +345,7 @@ public final class LakeTable implements RowTable {
         builder = builder.withTransactionId(id.get().application(), id.get().version());
       }
       Transaction transaction = builder.build(engine);
-      Change change = work.of(transaction);
+      change = work.of(transaction);
       result = transaction.commit(engine, DataFiles.actions(change.actions()));
       if (live != null) {
         live.take(change.rewrite(), change.added());
@@ -319,6 +362,7 @@ public final class LakeTable implements RowTable {
     snapshot = result.getPostCommitSnapshot().orElseGet(() -> at(result.getVersion()));
     id.ifPresent(done -> transactions.put(done.application(), OptionalLong.of(done.version())));
     PostCommit.run(engine, spec.path(), result.getPostCommitHooks(), () -> checkpointed.set(true));
+    return change;
   }
 
   private LakeException failed(int rows, Exception cause) {

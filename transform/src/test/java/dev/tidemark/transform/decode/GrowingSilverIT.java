@@ -14,9 +14,9 @@ import dev.tidemark.transform.fixture.CountingFence;
 import dev.tidemark.transform.fixture.Datasets;
 import dev.tidemark.transform.fixture.TestSpark;
 import dev.tidemark.transform.registry.WriterSchemas;
-import dev.tidemark.transform.silver.MergeUpsert;
 import dev.tidemark.transform.silver.Precedence;
 import dev.tidemark.transform.silver.Upsert;
+import dev.tidemark.transform.silver.Upserts;
 import dev.tidemark.transform.table.Fence;
 import dev.tidemark.transform.table.StaleWriterException;
 import dev.tidemark.transform.table.TableColumns;
@@ -152,7 +152,7 @@ final class GrowingSilverIT {
       Dataset dataset = known(conf);
       growth().bring(dataset, fence);
       RecordDecoder decoder = RecordDecoder.of(dataset, SCHEMAS);
-      Upsert upsert = MergeUpsert.open(spark, lake(), dataset, Clock.systemUTC());
+      Upsert upsert = Upserts.indexed(spark, lake(), dataset, Clock.systemUTC());
       List<Change> changes = new ArrayList<>();
       for (KafkaRecord record : batch) {
         if (decoder.decode(record) instanceof Decoded.Applied applied) {

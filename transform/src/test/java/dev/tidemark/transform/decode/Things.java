@@ -2,6 +2,7 @@ package dev.tidemark.transform.decode;
 
 import dev.tidemark.contract.conf.Dataset;
 import dev.tidemark.contract.conf.Located;
+import dev.tidemark.contract.conf.UpsertBy;
 import dev.tidemark.contract.time.Grain;
 import dev.tidemark.transform.bronze.KafkaRecord;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ final class Things {
         List.of(),
         new Dataset.Freshness(Duration.ofMinutes(5), Duration.ofMinutes(30)),
         Dataset.DEFAULT_LANE,
+        UpsertBy.AUTO,
         Located.text(Path.of("things.yaml")));
   }
 

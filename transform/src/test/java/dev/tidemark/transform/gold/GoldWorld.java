@@ -8,6 +8,7 @@ import dev.tidemark.transform.fixture.CountingFence;
 import dev.tidemark.transform.fixture.MemorySilver;
 import dev.tidemark.transform.fixture.MemorySilver.Event;
 import dev.tidemark.transform.fixture.TestSpark;
+import dev.tidemark.transform.index.Indexes;
 import dev.tidemark.transform.marks.MarkFinder;
 import dev.tidemark.transform.marks.Marks;
 import dev.tidemark.transform.sql.Analysis;
@@ -44,7 +45,7 @@ final class GoldWorld {
     this.marks =
         Marks.open(
             spark, conf.platform().lake(), spark.sparkContext().hadoopConfiguration(), CLOCK);
-    this.finder = new MarkFinder(conf, analysis, spark, tables);
+    this.finder = new MarkFinder(conf, analysis, spark, tables, new Indexes());
     this.gold = new GoldRefresh(spark, conf, analysis, marks, tables);
     gold.markChangedModels();
   }

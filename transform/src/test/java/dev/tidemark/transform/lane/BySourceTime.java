@@ -3,6 +3,7 @@ package dev.tidemark.transform.lane;
 import dev.tidemark.contract.sequence.Coverage;
 import dev.tidemark.contract.sequence.Sequence;
 import dev.tidemark.transform.decode.Change;
+import dev.tidemark.transform.index.RowIndex;
 import dev.tidemark.transform.silver.Precedence;
 import dev.tidemark.transform.silver.Prepared;
 import dev.tidemark.transform.silver.Upsert;
@@ -10,12 +11,28 @@ import dev.tidemark.transform.table.Fence;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** A planted mistake: among changes of a batch, the newest by the source's clock wins. */
 record BySourceTime(Upsert upsert) implements Upsert {
   @Override
   public Coverage covered() {
     return upsert.covered();
+  }
+
+  @Override
+  public void warm() {
+    upsert.warm();
+  }
+
+  @Override
+  public Optional<RowIndex> index() {
+    return upsert.index();
+  }
+
+  @Override
+  public void close() {
+    upsert.close();
   }
 
   @Override

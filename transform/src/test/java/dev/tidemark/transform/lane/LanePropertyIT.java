@@ -3,7 +3,7 @@ package dev.tidemark.transform.lane;
 import dev.tidemark.contract.name.Lake;
 import dev.tidemark.transform.fixture.Interruption;
 import dev.tidemark.transform.fixture.TestSpark;
-import dev.tidemark.transform.silver.MergeUpsert;
+import dev.tidemark.transform.silver.Upserts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +44,7 @@ class LanePropertyIT {
             LANE.ground(),
             new Interruption(),
             () ->
-                MergeUpsert.open(
+                Upserts.indexed(
                     TestSpark.session(), lake, LANE.ground().dataset(), Clock.systemUTC())),
         new LaneProperty.Silver(() -> rows(lake), () -> delete(Path.of(lake.silver("things")))));
     delete(folder);

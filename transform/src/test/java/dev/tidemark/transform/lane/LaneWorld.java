@@ -12,6 +12,7 @@ import dev.tidemark.transform.decode.RecordDecoder;
 import dev.tidemark.transform.fixture.Interruption;
 import dev.tidemark.transform.fixture.MemoryTable;
 import dev.tidemark.transform.fixture.TestSpark;
+import dev.tidemark.transform.index.Indexes;
 import dev.tidemark.transform.marks.MarkFinder;
 import dev.tidemark.transform.metrics.StreamMetrics;
 import dev.tidemark.transform.quality.Quarantine;
@@ -20,6 +21,7 @@ import dev.tidemark.transform.quality.Rules;
 import dev.tidemark.transform.silver.Precedence;
 import dev.tidemark.transform.silver.Upsert;
 import dev.tidemark.transform.sql.Analysis;
+import dev.tidemark.transform.sql.SilverTables;
 import dev.tidemark.transform.table.Fence;
 import java.time.Clock;
 import java.time.Instant;
@@ -69,7 +71,12 @@ final class LaneWorld {
       Dataset dataset = conf.datasets().get("things");
       return new Ground(
           dataset,
-          new MarkFinder(conf, noModels, TestSpark.session()),
+          new MarkFinder(
+              conf,
+              noModels,
+              TestSpark.session(),
+              SilverTables.in(conf.platform().lake()),
+              new Indexes()),
           Rules.of(TestSpark.session(), dataset),
           new Together(TestSpark.session().sparkContext(), "property"));
     }

@@ -15,6 +15,7 @@ import dev.tidemark.transform.decode.RecordDecoder;
 import dev.tidemark.transform.fixture.CountingFence;
 import dev.tidemark.transform.fixture.TestConf;
 import dev.tidemark.transform.fixture.TestSpark;
+import dev.tidemark.transform.index.Indexes;
 import dev.tidemark.transform.ledger.Counts;
 import dev.tidemark.transform.ledger.Ledger;
 import dev.tidemark.transform.ledger.Owner;
@@ -29,9 +30,10 @@ import dev.tidemark.transform.quality.Quarantine;
 import dev.tidemark.transform.quality.RuleResults;
 import dev.tidemark.transform.quality.Rules;
 import dev.tidemark.transform.registry.SchemaStore;
-import dev.tidemark.transform.silver.MergeUpsert;
 import dev.tidemark.transform.silver.SilverReader;
+import dev.tidemark.transform.silver.Upserts;
 import dev.tidemark.transform.sql.Analysis;
+import dev.tidemark.transform.sql.SilverTables;
 import dev.tidemark.transform.table.Fence;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -235,7 +237,7 @@ final class LedgerWorkIT {
         Bronze.open(spark, lake, dataset, clock),
         RecordDecoder.of(dataset, schemas()),
         Rules.of(spark, dataset),
-        MergeUpsert.open(spark, lake, dataset, clock));
+        Upserts.indexed(spark, lake, dataset, clock));
   }
 
   private SchemaStore schemas() {
@@ -253,7 +255,9 @@ final class LedgerWorkIT {
             (grown, by) -> {
               throw new AssertionError("%s has no new columns".formatted(grown));
             });
-    MarkFinder finder = new MarkFinder(conf, Analysis.of(conf, spark).orThrow(), spark);
+    MarkFinder finder =
+        new MarkFinder(
+            conf, Analysis.of(conf, spark).orThrow(), spark, SilverTables.in(lake), new Indexes());
     return new SilverStep(ledgers, finder, new MarkGate(marks.newest()), fence, together);
   }
 

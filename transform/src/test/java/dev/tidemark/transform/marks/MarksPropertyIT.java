@@ -19,6 +19,11 @@ class MarksPropertyIT {
     GOLD.equalsFullRecompute(batches, MarkedGold::inMemory);
   }
 
+  @Property(tries = 2_000)
+  void andSoItDoesWhereIndexesTell(@ForAll List<List<Event>> batches) {
+    GOLD.equalsFullRecompute(batches, MarkedGold::byIndex);
+  }
+
   @Property(tries = 40, shrinking = ShrinkingMode.OFF)
   void andSoItDoesWhereSparkLooksUp(@ForAll List<List<Event>> batches) {
     GOLD.equalsFullRecompute(batches, MarkedGold::bySpark);

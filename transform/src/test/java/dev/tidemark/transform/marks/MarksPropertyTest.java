@@ -19,6 +19,11 @@ class MarksPropertyTest {
     GOLD.equalsFullRecompute(batches, MarkedGold::inMemory);
   }
 
+  @Property(tries = 150)
+  void andSoItDoesWhereIndexesTell(@ForAll List<List<Event>> batches) {
+    GOLD.equalsFullRecompute(batches, MarkedGold::byIndex);
+  }
+
   @Property(tries = 3, shrinking = ShrinkingMode.OFF)
   void andSoItDoesWhereSparkLooksUp(@ForAll List<List<Event>> batches) {
     GOLD.equalsFullRecompute(batches, MarkedGold::bySpark);

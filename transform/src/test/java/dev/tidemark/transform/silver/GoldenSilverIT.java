@@ -65,8 +65,7 @@ final class GoldenSilverIT {
   void silverIsWhatTheStoryTells(String story) throws IOException {
     Dataset dataset = dataset(JSON.readTree(STORIES.resolve(story + "/dataset.json").toFile()));
     RecordDecoder decoder = RecordDecoder.of(dataset, id -> Optional.empty());
-    Upsert upsert =
-        MergeUpsert.open(TestSpark.session(), new Lake(lake.toString()), dataset, CLOCK);
+    Upsert upsert = Upserts.indexed(TestSpark.session(), new Lake(lake.toString()), dataset, CLOCK);
     Fence fence = new CountingFence("main", 1);
 
     for (List<KafkaRecord> batch : batches(story, dataset)) {

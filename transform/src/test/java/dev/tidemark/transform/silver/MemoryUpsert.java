@@ -4,9 +4,10 @@ import dev.tidemark.contract.conf.Dataset;
 import dev.tidemark.transform.fixture.MemoryTable;
 import dev.tidemark.transform.table.TransactionId;
 import java.time.Clock;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -20,18 +21,19 @@ public final class MemoryUpsert {
    */
   public static Upsert over(MemoryTable table, Dataset dataset, Clock clock, int few) {
     SilverColumns columns = new SilverColumns(dataset);
-    return new MergeUpsert(columns, table, new MergedRows(table, columns), clock, few);
+    return new SilverUpsert(columns, table, new MergedRows(table, columns), clock, null, few);
   }
 
   private record MergedRows(MemoryTable table, SilverColumns columns) implements SilverRows {
     @Override
-    public List<Row> standing(List<Row> images) {
+    public Map<Key, Standing> standing(List<Row> images) {
       Set<Key> keys = new HashSet<>();
       images.forEach(image -> keys.add(columns.key(image)));
-      List<Row> found = new ArrayList<>();
+      Map<Key, Standing> found = new HashMap<>();
       for (int i = 0; i < table.rows().size(); i++) {
         if (keys.contains(columns.key(table.rows().get(i)))) {
-          found.add(placed(table.rows().get(i), i));
+          Row row = table.rows().get(i);
+          found.put(columns.key(row), columns.standing(placed(row, i)));
         }
       }
       return found;

@@ -36,7 +36,7 @@ final class MergeUpsertIT extends UpsertContract {
 
   @Override
   Upsert open(SparkSession spark, Lake lake, Dataset dataset, Clock clock) {
-    return MergeUpsert.open(spark, lake, dataset, clock, 0);
+    return Upserts.joined(spark, lake, dataset, clock, 0);
   }
 
   /** A transaction that met another table's settings would be skipped, and its update lost. */

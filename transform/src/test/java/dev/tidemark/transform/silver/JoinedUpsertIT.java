@@ -5,10 +5,10 @@ import dev.tidemark.contract.name.Lake;
 import java.time.Clock;
 import org.apache.spark.sql.SparkSession;
 
-/** Batches as they mostly are: old rows leave by deletion vectors. */
-final class VectorUpsertIT extends UpsertContract {
+/** Old rows are found by a join and leave by deletion vectors. */
+final class JoinedUpsertIT extends UpsertContract {
   @Override
   Upsert open(SparkSession spark, Lake lake, Dataset dataset, Clock clock) {
-    return MergeUpsert.open(spark, lake, dataset, clock);
+    return Upserts.joined(spark, lake, dataset, clock);
   }
 }

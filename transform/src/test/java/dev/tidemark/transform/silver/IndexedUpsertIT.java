@@ -1,0 +1,14 @@
+package dev.tidemark.transform.silver;
+
+import dev.tidemark.contract.conf.Dataset;
+import dev.tidemark.contract.name.Lake;
+import java.time.Clock;
+import org.apache.spark.sql.SparkSession;
+
+/** Old rows are found by the key index. */
+final class IndexedUpsertIT extends UpsertContract {
+  @Override
+  Upsert open(SparkSession spark, Lake lake, Dataset dataset, Clock clock) {
+    return Upserts.indexed(spark, lake, dataset, clock);
+  }
+}
