@@ -12,12 +12,13 @@ import dev.tidemark.e2e.fixture.Link;
 import dev.tidemark.e2e.fixture.Product;
 import dev.tidemark.e2e.fixture.Product.Outcome;
 import dev.tidemark.e2e.fixture.Running;
+import dev.tidemark.e2e.fixture.SmallDisk;
 import dev.tidemark.e2e.fixture.Stack;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -64,7 +65,7 @@ final class PatienceIT {
   }
 
   @AfterEach
-  void stop() throws IOException {
+  void stop() {
     registry.close();
     clickHouse.close();
     stack.close();
@@ -131,16 +132,12 @@ final class PatienceIT {
     }
   }
 
-  /** A disk of its own for the lake, really full; making one takes root. */
   @Test
-  void aFullDiskIsWaitedFor() throws IOException {
-    Path lake = Files.createDirectories(Path.of(stack.setting("TIDEMARK_LAKE")));
-    assumeThat(command("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", lake.toString()))
-        .isZero();
-    try (Running stream = stream()) {
+  void aFullDiskIsWaitedFor() {
+    try (SmallDisk disk = disk(Path.of(stack.setting("TIDEMARK_LAKE")), "64m");
+        Running stream = stream()) {
       allIsWell(stream);
-      Path ballast = lake.resolve("ballast");
-      command("dd", "if=/dev/zero", "of=" + ballast, "bs=4k"); // ends when there is no room
+      disk.fill();
       sell(41, 60);
       await()
           .atMost(TO_BE_TOLD)
@@ -150,23 +147,40 @@ final class PatienceIT {
                 assertThat(stream.log()).contains(FULL);
                 assertThat(status().exitCode()).isEqualTo(1);
               });
-      Files.delete(ballast);
+      disk.free();
       allIsWell(stream);
       equalAfter(stream, 42);
       saidOnce(stream, FULL, 5); // lane, models, lease and status speak for themselves
-    } finally {
-      command("umount", lake.toString());
     }
   }
 
-  private static int command(String... words) throws IOException {
-    return new ProcessBuilder(words)
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .start()
-        .onExit()
-        .join()
-        .exitValue();
+  @Test
+  void kafkasFullDiskIsWaitedFor() {
+    product.runWell("down");
+    try (SmallDisk disk = disk(stack.data().resolve("kafka/data"), "96m")) {
+      product.runWell("up");
+      try (Running stream = stream()) {
+        allIsWell(stream);
+        disk.fill();
+        sell(51, 60);
+        await().atMost(TO_BE_TOLD).until(() -> !stack.runs("kafka")); // it halts by itself
+        told(stream, KAFKA);
+        disk.free();
+        product.runWell("up");
+        product.runWell("ingest", "apply", "--conf", conf.toString());
+        allIsWell(stream);
+        equalAfter(stream, 52);
+        saidOnce(stream, KAFKA, 1);
+      } finally {
+        product.runWell("down");
+      }
+    }
+  }
+
+  private static SmallDisk disk(Path folder, String size) {
+    Optional<SmallDisk> disk = SmallDisk.over(folder, size);
+    assumeThat(disk).as("a disk that can be full takes root and tmpfs").isPresent();
+    return disk.orElseThrow();
   }
 
   private Running stream() {
