@@ -13,13 +13,14 @@ record KillMatrixDocument(List<String> components, List<Long> seeds) {
             """
             # Kill matrix
 
-            Written by `KillMatrixIT` from the points it goes through; never edited by hand. All of them, with seeds %s:
-            `scripts/test --full`, or `mvn -pl e2e verify -Dit.test=KillMatrixIT -Dtests.excluded=none`; `TIDEMARK_SEED` takes another seed.
+            Written by `KillMatrixIT` from the points it goes through; never edited by hand. `scripts/test --full` goes through all of them with seeds %s, and so
+            does `mvn -pl e2e verify -Dit.test=KillMatrixIT -Dtests.excluded=none`; with `TIDEMARK_SEED` set, with that one. A seed chooses rows and days, and when a
+            process other than the stream dies.
 
             Each line is a run: while the shop is open, one batch brings an order that moves to another day, a deleted order with its lines, a changed
             primary key, a new order, a customer who moves, changed names of a salesperson and a city, and a record that nobody can read. The
-            process dies at that very instruction. The columns say how much of the batch each store was seen to hold when it was dead. It is started
-            again, and MariaDB is held in full against silver, gold, ClickHouse and the API; bronze has each committed offset once, quarantine
+            process dies at that very instruction. The columns say how much of the batch each store was seen to hold when it was dead (in all of its tables, in some
+            or in none): a run whose stores held anything else fails. The process is started again, and MariaDB is held in full against silver, gold, ClickHouse and the API; bronze has each committed offset once, quarantine
             each broken record once, and read = applied + superseded + quarantined + filtered.
 
             ## The stream, by `kill -9`
