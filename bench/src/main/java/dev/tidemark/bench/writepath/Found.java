@@ -1,0 +1,33 @@
+package dev.tidemark.bench.writepath;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What a subject's tables were read as.
+ *
+ * @param bronze records that bronze has, each offset once; empty if there is no bronze
+ */
+record Found(Totals silver, Optional<Long> bronze) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What {@code SparkPath found} has written. */
+  static Found read(Path file) throws IOException {
+    JsonNode json = JSON.readTree(file.toFile());
+    Totals silver =
+        new Totals(
+            json.path("rows").asLong(),
+            json.path("amountCents").asLong(),
+            json.path("hashes").asLong());
+    return new Found(
+        silver, Optional.of(json.path("bronze")).filter(JsonNode::isNumber).map(JsonNode::asLong));
+  }
+
+  /** Whether this is the fold of so many changes, and all of them. */
+  boolean isFold(Totals fold, long changes) {
+    return silver.equals(fold) && bronze.map(records -> records == changes).orElse(true);
+  }
+}
