@@ -7,17 +7,20 @@ import java.util.List;
 /**
  * What a batch will do to silver.
  *
+ * @param offered of each key the batch's newest change, whether it wins or not
  * @param winners at most one change a key, those that will be written
  * @param replaced where the rows stand that the winners take the place of
  */
 public record Prepared(
     Changes changes,
+    List<Change> offered,
     List<Change> winners,
     List<RowPosition> replaced,
     Precedence precedence,
     Counts counts,
     Effect effect) {
   public Prepared {
+    offered = List.copyOf(offered);
     winners = List.copyOf(winners);
     replaced = List.copyOf(replaced);
   }

@@ -136,6 +136,7 @@ public final class SilverUpsert implements Upsert {
     }
     return new Prepared(
         images(winners, standing),
+        List.copyOf(newest.values()),
         winners,
         replaced,
         precedence,
@@ -160,13 +161,13 @@ public final class SilverUpsert implements Upsert {
             .addKeyValue("conflict", e.getMessage())
             .log("somebody else committed to silver; the batch is compared with it anew");
         refresh();
-        current = prepare(current.winners(), current.precedence());
+        current = prepare(current.offered(), current.precedence());
       } catch (RowsMissingException e) {
         if (indexed == null || attempt == ATTEMPTS) {
           throw e;
         }
         indexed.rebuild();
-        current = prepare(current.winners(), current.precedence());
+        current = prepare(current.offered(), current.precedence());
       }
     }
   }
