@@ -2,6 +2,7 @@ package dev.tidemark.transform.index;
 
 import dev.tidemark.contract.sequence.Sequence;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Keys and what is known of each, found by open addressing over primitive arrays; an entry's bytes
@@ -9,7 +10,7 @@ import java.util.Arrays;
  *
  * <pre>
  * 0 length of the key | 4 length of the image | 8 file | 12 row in it, sign bit: deleted
- * 16 epoch | 20 partition | 24 offset | 32 the key, up to a multiple of 8 | the image
+ * 16 epoch, -1: no sequence | 20 partition | 24 offset | 32 the key, up to a multiple of 8 | the image
  * </pre>
  */
 final class Entries {
@@ -68,7 +69,7 @@ final class Entries {
    *
    * @param image its length is a multiple of 8
    */
-  int put(byte[] key, Place place, Sequence sequence, boolean deleted, byte[] image) {
+  int put(byte[] key, Place place, Optional<Sequence> sequence, boolean deleted, byte[] image) {
     int number = find(key);
     if (number == NONE) {
       number = add(hash(key));
@@ -79,9 +80,9 @@ final class Entries {
     }
     long address = addresses[number];
     arena.putInt(address + 4, image.length);
-    arena.putInt(address + 16, sequence.epoch());
-    arena.putInt(address + 20, sequence.partition());
-    arena.putLong(address + 24, sequence.offset());
+    arena.putInt(address + 16, sequence.map(Sequence::epoch).orElse(NONE));
+    arena.putInt(address + 20, sequence.map(Sequence::partition).orElse(0));
+    arena.putLong(address + 24, sequence.map(Sequence::offset).orElse(0L));
     move(number, place, deleted);
     System.arraycopy(image, 0, arena.chunk(address), imageAt(address), image.length);
     if (garbage > arena.bytes() / 2 && garbage > 1 << 22) {
@@ -199,10 +200,12 @@ final class Entries {
     return arena.getInt(addresses[number] + 12) < 0;
   }
 
-  Sequence sequence(int number) {
+  Optional<Sequence> sequence(int number) {
     long address = addresses[number];
-    return new Sequence(
-        arena.getInt(address + 16), arena.getInt(address + 20), arena.getLong(address + 24));
+    int epoch = arena.getInt(address + 16);
+    return epoch == NONE
+        ? Optional.empty()
+        : Optional.of(new Sequence(epoch, arena.getInt(address + 20), arena.getLong(address + 24)));
   }
 
   /** The chunk in which the key's image stands. */
@@ -230,11 +233,6 @@ final class Entries {
         + addresses.length * 8L
         + hashes.length * 4L
         + free.length * 4L;
-  }
-
-  /** What a key more takes, once arrays have room for it. */
-  static int bytesFor(int key, int image) {
-    return KEY + Arena.roundedUp(key) + image;
   }
 
   private static int hash(byte[] key) {

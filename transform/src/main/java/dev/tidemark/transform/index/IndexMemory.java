@@ -27,8 +27,4 @@ public final class IndexMemory {
   public long most() {
     return most;
   }
-
-  public long taken() {
-    return taken.get();
-  }
 }

@@ -48,7 +48,7 @@ public final class RowIndex implements AutoCloseable {
 
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private long counted;
-  private boolean closed;
+  private volatile boolean closed;
 
   private record Join(List<RowValue> values, Chains chains) {}
 
@@ -81,8 +81,13 @@ public final class RowIndex implements AutoCloseable {
     return IndexedColumns.obstacle(dataset, columns, needs.columns());
   }
 
-  /** What silver has of a key. */
-  public record Standing(RowPosition position, Sequence sequence, boolean deleted, Row image) {}
+  /**
+   * What silver has of a key.
+   *
+   * @param sequence empty if somebody else has written the row without one
+   */
+  public record Standing(
+      RowPosition position, Optional<Sequence> sequence, boolean deleted, Row image) {}
 
   /**
    * What there is of the row's key.
@@ -112,8 +117,12 @@ public final class RowIndex implements AutoCloseable {
     }
   }
 
-  /** A row of the table as the index takes it in. */
-  public record Arrival(RowPosition position, Sequence sequence, boolean deleted) {}
+  /**
+   * A row of the table as the index takes it in.
+   *
+   * @param sequence empty if somebody else has written the row without one: it is older than all
+   */
+  public record Arrival(RowPosition position, Optional<Sequence> sequence, boolean deleted) {}
 
   /**
    * A row was written; it is the newest of its key.
@@ -157,13 +166,17 @@ public final class RowIndex implements AutoCloseable {
   private void load(byte[] key, byte[] image, Arrival arrival) {
     int number = entries.find(key);
     if (number != NONE) {
-      if (entries.sequence(number).compareTo(arrival.sequence()) >= 0) {
+      if (!isNewer(arrival.sequence(), entries.sequence(number))) {
         surplus.add(arrival.position());
         return;
       }
       surplus.add(position(number));
     }
     put(key, image, arrival);
+  }
+
+  private static boolean isNewer(Optional<Sequence> one, Optional<Sequence> other) {
+    return one.isPresent() && (other.isEmpty() || one.get().compareTo(other.get()) > 0);
   }
 
   private void put(byte[] key, byte[] image, Arrival arrival) {

@@ -113,7 +113,10 @@ final class IndexedRows {
         Change change = next.next();
         kept.put(
             change.row(),
-            new Arrival(new RowPosition(file.name(), row), change.sequence(), change.deleted()));
+            new Arrival(
+                new RowPosition(file.name(), row),
+                Optional.of(change.sequence()),
+                change.deleted()));
       }
     }
     kept.count();
@@ -183,10 +186,12 @@ final class IndexedRows {
     for (ColumnVector vector : own.subList(0, 3)) {
       sequenced &= !vector.isNullAt(row);
     }
-    Sequence sequence =
+    Optional<Sequence> sequence =
         sequenced
-            ? new Sequence(own.get(0).getInt(row), own.get(1).getInt(row), own.get(2).getLong(row))
-            : SilverColumns.OLDEST;
+            ? Optional.of(
+                new Sequence(
+                    own.get(0).getInt(row), own.get(1).getInt(row), own.get(2).getLong(row)))
+            : Optional.empty();
     boolean deleted = !own.get(3).isNullAt(row) && own.get(3).getBoolean(row);
     return new Arrival(new RowPosition(file.name(), place), sequence, deleted);
   }

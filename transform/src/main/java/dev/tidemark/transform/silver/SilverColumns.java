@@ -17,8 +17,6 @@ import org.apache.spark.sql.types.StructType;
 
 /** The columns of a dataset's silver table: its own in conf order, then ours. */
 public final class SilverColumns {
-  static final Sequence OLDEST = new Sequence(0, 0, 0);
-
   private final Dataset dataset;
   private final StructType columns;
   private final int[] keys;
@@ -94,14 +92,15 @@ public final class SilverColumns {
     return RowFactory.create(values);
   }
 
-  /** A row that somebody else has written without one is older than all. */
-  Sequence sequence(Row silver) {
+  /** Empty if somebody else has written the row without one. */
+  Optional<Sequence> sequence(Row silver) {
     int width = columns.length();
     if (silver.isNullAt(width + 1) || silver.isNullAt(width + 2) || silver.isNullAt(width + 3)) {
-      return OLDEST;
+      return Optional.empty();
     }
-    return new Sequence(
-        silver.getInt(width + 1), silver.getInt(width + 2), silver.getLong(width + 3));
+    return Optional.of(
+        new Sequence(
+            silver.getInt(width + 1), silver.getInt(width + 2), silver.getLong(width + 3)));
   }
 
   /** Of a row of the table with its file and its place in the file at the end. */

@@ -80,7 +80,8 @@ final class MarkedGold {
     List<Row> rows = silver.images(dataset);
     for (int i = 0; i < rows.size(); i++) {
       index.put(
-          rows.get(i), new Arrival(new RowPosition("f", i), new Sequence(1, 0, i), i % 2 == 0));
+          rows.get(i),
+          new Arrival(new RowPosition("f", i), Optional.of(new Sequence(1, 0, i)), i % 2 == 0));
     }
     return index;
   }

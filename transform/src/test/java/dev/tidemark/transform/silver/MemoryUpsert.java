@@ -60,7 +60,7 @@ public final class MemoryUpsert {
         Row standing = table.rows().get(i);
         if (columns.key(standing).equals(columns.key(row))) {
           found = true;
-          if (precedence.wins(columns.sequence(row), columns.sequence(standing))) {
+          if (precedence.wins(columns.sequence(row).orElseThrow(), columns.sequence(standing))) {
             table.rows().set(i, row);
           }
         }

@@ -25,8 +25,13 @@ public final class Upserts {
 
   static Upsert indexed(
       SparkSession spark, Lake lake, Dataset dataset, Clock clock, IndexMemory memory) {
-    Dataset said = Datasets.upsert(dataset, UpsertBy.AUTO);
-    return upserts(lake, said, memory, clock).open(spark, said);
+    return said(spark, lake, Datasets.upsert(dataset, UpsertBy.AUTO), clock, memory);
+  }
+
+  /** As the dataset itself says. */
+  static Upsert said(
+      SparkSession spark, Lake lake, Dataset dataset, Clock clock, IndexMemory memory) {
+    return upserts(lake, dataset, memory, clock).open(spark, dataset);
   }
 
   public static Upsert joined(SparkSession spark, Lake lake, Dataset dataset, Clock clock) {
