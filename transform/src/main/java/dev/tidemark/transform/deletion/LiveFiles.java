@@ -93,10 +93,6 @@ public final class LiveFiles {
     return Optional.of(Merging.of(group, byName, written, schema, nowMillis, hadoop));
   }
 
-  public int count() {
-    return byName.size();
-  }
-
   /** How many rows there are in all files. */
   public long rows() {
     return byName.values().stream()

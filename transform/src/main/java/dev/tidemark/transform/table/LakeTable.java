@@ -10,7 +10,6 @@ import dev.tidemark.transform.deletion.Rewrite;
 import dev.tidemark.transform.deletion.RowPosition;
 import io.delta.kernel.Operation;
 import io.delta.kernel.Snapshot;
-import io.delta.kernel.TableManager;
 import io.delta.kernel.Transaction;
 import io.delta.kernel.TransactionCommitResult;
 import io.delta.kernel.data.Row;
@@ -21,7 +20,6 @@ import io.delta.kernel.exceptions.ConcurrentTransactionException;
 import io.delta.kernel.exceptions.ConcurrentWriteException;
 import io.delta.kernel.exceptions.KernelException;
 import io.delta.kernel.exceptions.MaxCommitRetryLimitReachedException;
-import io.delta.kernel.exceptions.TableNotFoundException;
 import io.delta.kernel.transaction.UpdateTableTransactionBuilder;
 import io.delta.kernel.types.StructType;
 import java.io.IOException;
@@ -34,7 +32,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 
@@ -58,14 +55,8 @@ public final class LakeTable implements RowTable {
   private final TableSpec spec;
   private final Configuration hadoop;
   private final Engine engine;
-  private final AtomicBoolean checkpointed = new AtomicBoolean();
-  private final Map<String, Optional<String>> domains = new HashMap<>();
-  private final Map<String, OptionalLong> transactions = new HashMap<>();
-  private Snapshot snapshot;
-  private Coverage covered;
-
-  /** Of the snapshot; null until rows are taken out for the first time. */
-  private LiveFiles live;
+  private final KnownVersion known;
+  private final CommitFailures failures;
 
   /** Null where small files stay. */
   private Compaction compaction;
@@ -74,7 +65,8 @@ public final class LakeTable implements RowTable {
     this.spec = spec;
     this.hadoop = hadoop;
     this.engine = engine;
-    take(snapshot);
+    this.known = new KnownVersion(spec.path(), engine, snapshot);
+    this.failures = new CommitFailures(spec.path(), engine, known);
   }
 
   /**
@@ -92,23 +84,15 @@ public final class LakeTable implements RowTable {
 
   /** Whether there is a table at a path. */
   public static boolean exists(String path, Configuration hadoop) {
-    return at(path, hadoop).isPresent();
+    return KnownVersion.newest(path, hadoop).isPresent();
   }
 
   /** Offsets that the table at a path has taken in; none if there is no table. Makes none. */
   public static Coverage coveredAt(String path, Configuration hadoop) {
-    return at(path, hadoop)
+    return KnownVersion.newest(path, hadoop)
         .flatMap(table -> table.getDomainMetadata(OFFSETS))
         .map(text -> CoverageJson.read(path, text))
         .orElse(Coverage.NONE);
-  }
-
-  private static Optional<Snapshot> at(String path, Configuration hadoop) {
-    try {
-      return Optional.of(TableManager.loadSnapshot(path).build(DefaultEngine.create(hadoop)));
-    } catch (TableNotFoundException absent) {
-      return Optional.empty();
-    }
   }
 
   public TableSpec spec() {
@@ -117,32 +101,28 @@ public final class LakeTable implements RowTable {
 
   /** Of the newest snapshot known. */
   public synchronized long version() {
-    return snapshot.getVersion();
+    return known.version();
   }
 
   @Override
   public synchronized Coverage covered() {
-    if (covered == null) {
-      covered =
-          domain(OFFSETS).map(text -> CoverageJson.read(spec.path(), text)).orElse(Coverage.NONE);
-    }
-    return covered;
+    return known.covered();
   }
 
   /** Version of the application's newest transaction here. */
   public synchronized OptionalLong transaction(String application) {
-    return transactions.computeIfAbsent(application, name -> lastTransaction(snapshot, name));
+    return known.transaction(application);
   }
 
   /** Domain metadata by name. */
   public synchronized Optional<String> domain(String name) {
-    return domains.computeIfAbsent(name, snapshot::getDomainMetadata);
+    return known.domain(name);
   }
 
   /** Reads the log anew. */
   @Override
   public synchronized void refresh() {
-    take(TableManager.loadSnapshot(spec.path()).build(engine));
+    known.refresh();
   }
 
   /**
@@ -169,8 +149,8 @@ public final class LakeTable implements RowTable {
    */
   @Override
   public synchronized List<AddedFile> replace(Collection<RowPosition> old, Append commit) {
-    requireNewer(commit.id(), transaction(commit.id().application()));
-    shorten();
+    failures.requireNewer(commit.id());
+    known.shorten();
     Coverage sum = covered().with(commit.covered());
     Map<String, String> written = new HashMap<>(commit.domains());
     if (!sum.equals(covered())) {
@@ -184,8 +164,7 @@ public final class LakeTable implements RowTable {
               written.forEach(transaction::addDomainMetadata);
               return change(transaction, old, commit.rows());
             });
-    covered = sum;
-    written.forEach((name, value) -> domains.put(name, Optional.of(value)));
+    known.wrote(sum, written);
     List<AddedFile> added =
         spec.partitionBy().isEmpty() ? LiveFiles.added(change.added()) : List.of();
     if (compaction != null) {
@@ -200,7 +179,7 @@ public final class LakeTable implements RowTable {
    * @throws LakeException if the log cannot be read
    */
   public synchronized Map<String, FileRows> files() {
-    return known().byName();
+    return known.live().byName();
   }
 
   /**
@@ -209,7 +188,7 @@ public final class LakeTable implements RowTable {
    * @throws LakeException if the log cannot be read
    */
   public synchronized long rows() {
-    return known().rows();
+    return known.live().rows();
   }
 
   /**
@@ -220,18 +199,9 @@ public final class LakeTable implements RowTable {
   public void read(Collection<FileRows> files, List<String> columns, BatchReader reader) {
     StructType schema;
     synchronized (this) {
-      schema = snapshot.getSchema();
+      schema = known.snapshot().getSchema();
     }
     new FileScan(engine, spec.path(), schema).read(files, columns, reader);
-  }
-
-  private LiveFiles known() {
-    try {
-      return live();
-    } catch (IOException e) {
-      throw new LakeException(
-          "Table %s: its files cannot be told: %s".formatted(spec.path(), e.getMessage()), e);
-    }
   }
 
   /**
@@ -240,9 +210,10 @@ public final class LakeTable implements RowTable {
    * @throws LakeException if the log cannot be read
    */
   public synchronized Optional<FileMerge> mergeable(long nowMillis) {
-    return known()
+    return known
+        .live()
         .mergeable(nowMillis)
-        .map(group -> new FileMerge(group, snapshot, engine, spec.partitionBy()));
+        .map(group -> new FileMerge(group, known.snapshot(), engine, spec.partitionBy()));
   }
 
   /**
@@ -255,16 +226,16 @@ public final class LakeTable implements RowTable {
    * @throws ConflictException as {@link #append}; the file is of no use any more
    */
   public synchronized Optional<List<Move>> commit(FileMerge.Merged merged) {
-    shorten();
+    known.shorten();
     try {
       Optional<Merging> merging =
-          live().merging(merged.group(), merged.file(), System.currentTimeMillis(), hadoop);
+          known.live().merging(merged.group(), merged.file(), System.currentTimeMillis(), hadoop);
       merging.ifPresent(
           found ->
               commit(Optional.empty(), 0, transaction -> new Change(found.rewrite(), List.of())));
       return merging.map(Merging::moves);
     } catch (IOException e) {
-      throw failed(0, e);
+      throw failures.failed(0, e);
     }
   }
 
@@ -303,27 +274,15 @@ public final class LakeTable implements RowTable {
     Change of(Transaction transaction) throws IOException;
   }
 
-  private void shorten() {
-    if (checkpointed.getAndSet(false)) {
-      // a shorter log behind the same version; never a newer one, which would hide a conflict
-      snapshot = TableManager.loadSnapshot(spec.path()).atVersion(version()).build(engine);
-    }
-  }
-
-  private LiveFiles live() throws IOException {
-    if (live == null) {
-      live = LiveFiles.of(snapshot, engine);
-    }
-    return live;
-  }
-
   private Change change(
       Transaction transaction, Collection<RowPosition> old, List<org.apache.spark.sql.Row> rows)
       throws IOException {
     Rewrite rewrite =
-        old.isEmpty() ? Rewrite.NONE : live().without(old, System.currentTimeMillis(), hadoop);
+        old.isEmpty()
+            ? Rewrite.NONE
+            : known.live().without(old, System.currentTimeMillis(), hadoop);
     // the table's own fields: a widened one remembers the types it had
-    DataFiles files = new DataFiles(engine, snapshot.getSchema(), spec.partitionBy());
+    DataFiles files = new DataFiles(engine, known.snapshot().getSchema(), spec.partitionBy());
     return new Change(rewrite, files.write(transaction, rows));
   }
 
@@ -340,80 +299,25 @@ public final class LakeTable implements RowTable {
     Change change;
     try {
       UpdateTableTransactionBuilder builder =
-          snapshot.buildUpdateTableTransaction(ENGINE, Operation.WRITE).withMaxRetries(0);
+          known.snapshot().buildUpdateTableTransaction(ENGINE, Operation.WRITE).withMaxRetries(0);
       if (id.isPresent()) {
         builder = builder.withTransactionId(id.get().application(), id.get().version());
       }
       Transaction transaction = builder.build(engine);
       change = work.of(transaction);
       result = transaction.commit(engine, DataFiles.actions(change.actions()));
-      if (live != null) {
-        live.take(change.rewrite(), change.added());
-      }
+      known.took(change.rewrite(), change.added());
     } catch (ConcurrentTransactionException e) {
-      throw stale(id.orElseThrow(), e);
+      throw failures.stale(id.orElseThrow(), e);
     } catch (ConcurrentWriteException
         | MaxCommitRetryLimitReachedException
         | CommitStateUnknownException e) {
-      throw conflict(id, e);
+      throw failures.conflict(id, e);
     } catch (IOException | UncheckedIOException | KernelException e) {
-      throw failed(rows, e);
+      throw failures.failed(rows, e);
     }
-    snapshot = result.getPostCommitSnapshot().orElseGet(() -> at(result.getVersion()));
-    id.ifPresent(done -> transactions.put(done.application(), OptionalLong.of(done.version())));
-    PostCommit.run(engine, spec.path(), result.getPostCommitHooks(), () -> checkpointed.set(true));
+    known.advance(result, id);
+    PostCommit.run(engine, spec.path(), result.getPostCommitHooks(), known::checkpointed);
     return change;
-  }
-
-  private LakeException failed(int rows, Exception cause) {
-    return new LakeException(
-        "Table %s: a commit of %s rows failed: %s. See that the lake has room and can be written; the work is done again at the next start."
-            .formatted(spec.path(), rows, cause.getMessage()),
-        cause);
-  }
-
-  private RuntimeException conflict(Optional<TransactionId> id, RuntimeException cause) {
-    Snapshot newest = TableManager.loadSnapshot(spec.path()).build(engine);
-    if (id.isPresent()) {
-      OptionalLong last = lastTransaction(newest, id.get().application());
-      if (last.isPresent() && last.getAsLong() >= id.get().version()) {
-        return stale(id.get(), cause);
-      }
-    }
-    return new ConflictException(
-        "Table %s: version %s was committed by somebody else first (we knew version %s)"
-            .formatted(spec.path(), newest.getVersion(), version()),
-        cause);
-  }
-
-  private void requireNewer(TransactionId id, OptionalLong last) {
-    if (last.isPresent() && last.getAsLong() >= id.version()) {
-      throw stale(id, null);
-    }
-  }
-
-  private StaleWriterException stale(TransactionId id, RuntimeException cause) {
-    return new StaleWriterException(
-        "Table %s refuses transaction %s of '%s': it has an equal or newer one. Another process holds the lease of this lane, or the dataset was moved to another lane; stop one of the two."
-            .formatted(spec.path(), id.version(), id.application()),
-        cause);
-  }
-
-  private OptionalLong lastTransaction(Snapshot of, String application) {
-    return of.getLatestTransactionVersion(engine, application)
-        .map(OptionalLong::of)
-        .orElseGet(OptionalLong::empty);
-  }
-
-  private Snapshot at(long version) {
-    return TableManager.loadSnapshot(spec.path()).atVersion(version).build(engine);
-  }
-
-  private void take(Snapshot newest) {
-    snapshot = newest;
-    covered = null;
-    live = null;
-    domains.clear();
-    transactions.clear();
   }
 }
