@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum UpsertBy {
   /** By an index in memory while it fits, else by a join. */
   AUTO,
-  /** By an index in memory; where it does not fit that is said, and batches are joined. */
+  /** By an index in memory; where there can be none the lane waits and says so. */
   INDEXED,
   /** By a join of Spark's with all of silver; large batches by its MERGE. */
   MERGE;
