@@ -63,10 +63,12 @@ final class Chart {
     CategoryPlot plot = chart.getCategoryPlot();
     LogarithmicAxis axis = new LogarithmicAxis(unit);
     axis.setLog10TickLabelsFlag(true);
+    BarRenderer renderer = (BarRenderer) plot.getRenderer();
+    renderer.setIncludeBaseInRange(false); // 0 has no logarithm
+    renderer.setBase(1);
     plot.setRangeAxis(axis);
     plot.setBackgroundPaint(Color.WHITE);
     plot.setRangeGridlinePaint(Color.LIGHT_GRAY);
-    BarRenderer renderer = (BarRenderer) plot.getRenderer();
     renderer.setBarPainter(new StandardBarPainter());
     renderer.setShadowVisible(false);
     renderer.setDefaultItemLabelGenerator(new StandardCategoryItemLabelGenerator());

@@ -4,14 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /**
  * What a subject's tables were read as.
  *
- * @param bronze records that bronze has, each offset once; empty if there is no bronze
+ * @param bronze records that bronze has, each offset once; null if there is no bronze
  */
-record Found(Totals silver, Optional<Long> bronze) {
+record Found(Totals silver, Long bronze) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** What {@code SparkPath found} has written. */
@@ -22,12 +21,12 @@ record Found(Totals silver, Optional<Long> bronze) {
             json.path("rows").asLong(),
             json.path("amountCents").asLong(),
             json.path("hashes").asLong());
-    return new Found(
-        silver, Optional.of(json.path("bronze")).filter(JsonNode::isNumber).map(JsonNode::asLong));
+    JsonNode bronze = json.path("bronze");
+    return new Found(silver, bronze.isNumber() ? bronze.asLong() : null);
   }
 
   /** Whether this is the fold of so many changes, and all of them. */
   boolean isFold(Totals fold, long changes) {
-    return silver.equals(fold) && bronze.map(records -> records == changes).orElse(true);
+    return silver.equals(fold) && (bronze == null || bronze == changes);
   }
 }

@@ -15,6 +15,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -50,7 +51,7 @@ public final class WritePathBench implements Callable<Integer> {
   @Option(names = "--rows", description = "In the table before the first event (default: 200000).")
   private Long rows;
 
-  @Option(names = "--events", description = "Of each round, for throughput (default: 100000).")
+  @Option(names = "--events", description = "Of each round, for throughput (default: 200000).")
   private Long events;
 
   @Option(names = "--rounds", description = "In which all take turns (default: 1).")
@@ -93,8 +94,8 @@ public final class WritePathBench implements Callable<Integer> {
   @Option(
       names = "--peer-batch",
       description =
-          "Most records of a batch of MERGE, which likes large ones (default: ${DEFAULT-VALUE}).")
-  private long peerBatch = 200_000;
+          "Most records of a batch of MERGE, which likes large ones (default: 25000, with --full 200000).")
+  private Long peerBatch;
 
   @Option(
       names = "--trigger-ms",
@@ -143,7 +144,7 @@ public final class WritePathBench implements Callable<Integer> {
   private Sizes sizes() {
     return new Sizes(
         or(rows, 200_000L, 5_000_000L),
-        or(events, 100_000L, 2_000_000L),
+        or(events, 200_000L, 2_000_000L),
         rounds,
         rates.stream().filter(rate -> rate > 0).toList(),
         Duration.ofSeconds(or(seconds, 8, 60)),
@@ -165,13 +166,22 @@ public final class WritePathBench implements Callable<Integer> {
       if (name.equals("ours")) {
         all.addAll(ours(programs));
       } else {
-        SparkSubject.Way way = SparkSubject.Way.parse(name);
+        SparkSubject.Way way = way(name);
         SparkSubject.Reading reading =
-            new SparkSubject.Reading(kafka, triggerMillis, name.equals("peer") ? peerBatch : batch);
+            new SparkSubject.Reading(
+                kafka, triggerMillis, name.equals("peer") ? peerBatch() : batch);
         all.add(new SparkSubject(way, programs, data.resolve(name), reading));
       }
     }
     return all;
+  }
+
+  private SparkSubject.Way way(String name) {
+    try {
+      return SparkSubject.Way.parse(name);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
   }
 
   private List<Subject> ours(Programs programs) throws IOException {
@@ -196,11 +206,15 @@ public final class WritePathBench implements Callable<Integer> {
     conditions.putAll(Machine.facts(root, heap()));
     conditions.put("loadAtStart", Machine.load());
     conditions.put("batch", batch);
-    conditions.put("peerBatch", peerBatch);
+    conditions.put("peerBatch", peerBatch());
     conditions.put("triggerMillis", triggerMillis);
     conditions.put("partitions", partitions);
     conditions.put("seed", seed);
     return conditions;
+  }
+
+  private long peerBatch() {
+    return or(peerBatch, 25_000L, 200_000L);
   }
 
   private String heap() {
