@@ -21,11 +21,16 @@ import dev.tidemark.transform.index.IndexMemory;
 import dev.tidemark.transform.index.RowIndex;
 import dev.tidemark.transform.index.RowIndex.Arrival;
 import dev.tidemark.transform.table.Fence;
+import dev.tidemark.transform.table.LakeTable;
+import dev.tidemark.transform.table.TableSpec;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -141,6 +146,44 @@ final class IndexedRowsIT {
     assertThatThrownBy(upsert::warm)
         .hasMessageContaining("Dataset 't' is to be indexed, but the key index needs")
         .hasMessageContaining("Raise stream.index-memory in tidemark.yaml");
+  }
+
+  /** The small files of so many commits are merged meanwhile, in the background. */
+  @Test
+  void positionsFollowRowsIntoMergedFiles() {
+    RowIndex kept = index();
+    Random chance = new Random(5);
+    Map<Long, String> map = new TreeMap<>(Map.of(1L, "a", 2L, "b", 3L, "c"));
+    int commits = 0;
+    for (; commits < 40 || files() > 30; commits++) {
+      assertThat(commits).as("commits without a merge").isLessThan(400);
+      List<Change> changes = new ArrayList<>();
+      for (int i = 0; i < 5; i++) {
+        long id = chance.nextInt(200);
+        map.put(id, "n" + commits);
+        changes.add(change(id, "n" + commits));
+      }
+      apply(changes.toArray(Change[]::new));
+    }
+
+    List<Change> all = new ArrayList<>();
+    map.keySet().forEach(id -> all.add(change(id, "last")));
+    map.replaceAll((id, name) -> "last");
+    apply(all.toArray(Change[]::new));
+
+    assertThat(silver())
+        .containsExactlyElementsOf(
+            map.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList());
+    assertThat(index()).as("it was never read anew").isSameAs(kept);
+    assertThat(index().size()).isEqualTo(map.size());
+  }
+
+  private int files() {
+    LakeTable table =
+        LakeTable.open(
+            TableSpec.of(lake.silver("t"), new SilverColumns(DATASET).table()),
+            TestSpark.session().sessionState().newHadoopConf());
+    return table.files().size();
   }
 
   private void plant(long id, RowPosition position) {
