@@ -49,7 +49,7 @@ final class GoldTable {
     if (exists && !sameColumns(spark.read().format("delta").load(path).schema(), wanted)) {
       gold.empty(spark, wanted);
     }
-    gold.table = LakeTable.open(TableSpec.of(path, wanted), hadoop);
+    gold.table = LakeTable.open(TableSpec.of(path, wanted), hadoop).compacted();
     String key = String.join(",", model.model().key());
     if (gold.table.domain(KEY).filter(had -> !had.equals(key)).isPresent()) {
       gold.empty(spark, wanted);
