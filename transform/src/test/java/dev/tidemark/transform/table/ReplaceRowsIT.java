@@ -8,6 +8,7 @@ import dev.tidemark.contract.sequence.Coverage;
 import dev.tidemark.contract.sequence.OffsetRange;
 import dev.tidemark.contract.sequence.TopicPartition;
 import dev.tidemark.transform.deletion.RowPosition;
+import dev.tidemark.transform.deletion.RowsMissingException;
 import dev.tidemark.transform.fixture.TestSpark;
 import io.delta.tables.DeltaTable;
 import java.math.BigDecimal;
@@ -124,7 +125,7 @@ final class ReplaceRowsIT {
     assertThat(names()).containsExactly("0", "2");
     table.refresh();
     assertThatThrownBy(() -> table.replace(found, Append.of(next(), List.of(row(1, "mine")))))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(RowsMissingException.class)
         .hasMessageContaining("has no rows {1} in file");
   }
 
