@@ -9,7 +9,7 @@ import org.apache.spark.sql.*;
 String lake = System.getenv().getOrDefault("TIDEMARK_LAKE", "./lake");
 
 // One small Spark in this process, which knows Delta tables. Times are UTC, as everywhere in Tidemark.
-SparkSession spark = SparkSession.builder().master("local[2]").appName("look around").config("spark.ui.enabled", "false").config("spark.driver.host", "127.0.0.1").config("spark.driver.bindAddress", "127.0.0.1").config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension").config("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog").config("spark.sql.session.timeZone", "UTC").config("spark.sql.shuffle.partitions", "2").getOrCreate();
+SparkSession spark = SparkSession.builder().master("local[2]").appName("look around").config("spark.ui.enabled", "false").config("spark.driver.host", "127.0.0.1").config("spark.driver.bindAddress", "127.0.0.1").config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension").config("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog").config("spark.sql.session.timeZone", "UTC").config("spark.sql.shuffle.partitions", "2").config("spark.databricks.delta.snapshotPartitions", "2").getOrCreate();
 spark.sparkContext().setLogLevel("ERROR");
 
 // The tables are folders: bronze/<dataset>, silver/<dataset>, gold/<model>, and Tidemark's own below _tidemark.
