@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Columns come and widen while the stream runs and while it stands; nobody restarts anything. */
+@Tag("full")
 final class SchemaGrowthIT {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
