@@ -1,27 +1,33 @@
 package dev.tidemark.transform.lane;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.LinkedHashSet;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * Which marks gold may answer: those before all batches that are under way. Marks come before
- * silver, so they may speak of rows that are not there yet. Nor may marks be answered that another
- * lane made meanwhile: the batch under way has looked at silver without their rows, so that it may
- * not have marked what the two change together.
+ * Which marks gold may answer: those that no batch under way holds. Marks come before silver, so
+ * they may speak of rows that are not there yet: a batch holds its own. It holds those of other
+ * lanes too whose silver was not committed when it began to look at silver, and all that are made
+ * meanwhile: it has not seen their rows, so that it may not mark what the two change together. The
+ * other lane's mark says that, and must find both.
  */
 final class MarkGate {
-  /** Of each batch, and the newest mark when it began. */
-  private final Map<Turn, Long> underWay = new HashMap<>();
-
+  private final Set<Turn> underWay = new LinkedHashSet<>();
   private long newest;
 
   /** A batch of a lane, equal to itself only. */
   static final class Turn {
     private final String lane;
 
-    private Turn(String lane) {
+    /** The newest mark that it does not hold. */
+    private final long free;
+
+    private OptionalLong own = OptionalLong.empty();
+
+    private Turn(String lane, long free) {
       this.lane = lane;
+      this.free = free;
     }
   }
 
@@ -29,20 +35,27 @@ final class MarkGate {
     this.newest = newest;
   }
 
-  /** A batch begins to look at silver; marks from here on are not answered until it ends. */
+  /** A batch begins to look at silver. */
   synchronized Turn begin(String lane) {
-    Turn turn = new Turn(lane);
-    underWay.put(turn, newest);
+    long unseen =
+        underWay.stream()
+            .flatMapToLong(turn -> turn.own.stream())
+            .map(mark -> mark - 1)
+            .min()
+            .orElse(newest);
+    Turn turn = new Turn(lane, unseen);
+    underWay.add(turn);
     return turn;
   }
 
   /**
-   * Appends marks.
+   * Appends the batch's marks.
    *
    * @param append commits the marks and tells their number
    */
-  synchronized long mark(LongSupplier append) {
+  synchronized long mark(Turn turn, LongSupplier append) {
     long mark = append.getAsLong();
+    turn.own = OptionalLong.of(mark);
     newest = Math.max(newest, mark);
     return mark;
   }
@@ -54,12 +67,12 @@ final class MarkGate {
 
   /** Silver of the lane is as far as its bronze, so whatever it marked is there. */
   synchronized void endAll(String lane) {
-    underWay.keySet().removeIf(turn -> turn.lane.equals(lane));
+    underWay.removeIf(turn -> turn.lane.equals(lane));
   }
 
   /** The greatest mark such that it and all before may be answered. */
   synchronized long answerable() {
-    return underWay.values().stream().mapToLong(Long::longValue).min().orElse(newest);
+    return underWay.stream().mapToLong(turn -> turn.free).min().orElse(newest);
   }
 
   synchronized long newest() {

@@ -93,7 +93,7 @@ final class SilverStep {
       gate.end(turn); // nothing is marked or written: the lane begins it anew
       throw e;
     }
-    Optional<Long> mark = found.isEmpty() ? Optional.empty() : Optional.of(mark(found));
+    Optional<Long> mark = found.isEmpty() ? Optional.empty() : Optional.of(mark(turn, found));
     Coverage covered = covered(parts);
     List<Quarantined> bad = quarantined(parts);
     if (!bad.isEmpty()) {
@@ -113,8 +113,8 @@ final class SilverStep {
     return mark.orElseGet(gate::newest);
   }
 
-  private long mark(Set<Mark> found) {
-    return gate.mark(() -> marks.append(found, fence.next(), Coverage.NONE, lane));
+  private long mark(MarkGate.Turn turn, Set<Mark> found) {
+    return gate.mark(turn, () -> marks.append(found, fence.next(), Coverage.NONE, lane));
   }
 
   private Set<Mark> find(List<Ready> ready) {

@@ -13,7 +13,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
 /** Any history of the datasets of {@link FullModels}, batch by batch. */
-final class Batches extends DomainContextBase {
+public final class Batches extends DomainContextBase {
   private static final LocalDateTime NEAR_A_MONTHS_END = LocalDateTime.of(2024, 1, 30, 22, 30);
 
   @Provide

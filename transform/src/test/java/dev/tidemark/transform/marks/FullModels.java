@@ -18,8 +18,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
 /** Three models over four datasets that joins chain, and what they come to, without Spark. */
-record FullModels(Conf conf, MemorySilver silver) {
-  static Conf conf(Path folder) {
+public record FullModels(Conf conf, MemorySilver silver) {
+  public static Conf conf(Path folder) {
     String inner =
         "SELECT CAST(o.ordered_at AS DATE) AS day, ci.city, sum(l.amount) AS amount FROM lines l"
             + " JOIN orders o ON l.order_id = o.order_id JOIN customers c ON o.customer_id = c.customer_id"
@@ -46,7 +46,7 @@ record FullModels(Conf conf, MemorySilver silver) {
   }
 
   /** Every model in full, computed without Spark, each row with its interval. */
-  Map<String, Map<Row, Scope>> results() {
+  public Map<String, Map<Row, Scope>> results() {
     List<Row> orders = live("orders");
     List<Row> lines = live("lines");
     List<Row> customers = live("customers");

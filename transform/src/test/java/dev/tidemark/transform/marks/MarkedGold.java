@@ -34,7 +34,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
 /** Keeps gold by marks alone, and holds it to the full recompute after every batch. */
-final class MarkedGold {
+public final class MarkedGold {
   private static final SilverTables NO_TABLES =
       new SilverTables(
           (session, dataset) -> {
@@ -51,7 +51,7 @@ final class MarkedGold {
   }
 
   /** Look-ups in memory. */
-  static MarkFinder inMemory(Conf conf, Analysis analysis, MemorySilver silver) {
+  public static MarkFinder inMemory(Conf conf, Analysis analysis, MemorySilver silver) {
     return new MarkFinder(conf, analysis, batch -> new MemoryLookup(conf, silver, batch));
   }
 
@@ -153,7 +153,7 @@ final class MarkedGold {
   }
 
   /** Marked intervals are computed anew, others stay as they are. */
-  private static void refresh(Map<Row, Scope> gold, Map<Row, Scope> full, Set<Scope> marked) {
+  public static void refresh(Map<Row, Scope> gold, Map<Row, Scope> full, Set<Scope> marked) {
     boolean all = marked.contains(new Scope.Everything());
     gold.values().removeIf(scope -> all || marked.contains(scope));
     full.forEach(
