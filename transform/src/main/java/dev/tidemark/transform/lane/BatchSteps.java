@@ -4,6 +4,7 @@ import dev.tidemark.contract.sequence.Coverage;
 import dev.tidemark.contract.sequence.OffsetRange;
 import dev.tidemark.contract.sequence.TopicPartition;
 import dev.tidemark.transform.bronze.KafkaRecord;
+import dev.tidemark.transform.decode.Decoded;
 import dev.tidemark.transform.metrics.StreamMetrics;
 import dev.tidemark.transform.registry.SchemaStore;
 import dev.tidemark.transform.registry.WriterSchemas;
@@ -11,12 +12,14 @@ import dev.tidemark.transform.silver.Precedence;
 import dev.tidemark.transform.table.Fence;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.spark.SparkContext;
 import org.slf4j.Logger;
@@ -73,15 +76,12 @@ final class BatchSteps {
     }
     List<LaneDataset> touched = note(batch, records);
     describe(batchId, touched, records);
-    together.map(touched, dataset -> bronze(dataset, records.get(dataset.conf().topic())));
     if (!stages.contains(Stage.SILVER)) {
+      together.map(touched, dataset -> bronze(dataset, records.get(dataset.conf().topic())));
       touched.forEach(LaneDataset::written);
       return;
     }
-    List<Part> parts =
-        touched.stream()
-            .map(d -> Part.of(d, records.get(d.conf().topic()), d.unwritten()))
-            .toList();
+    List<Part> parts = bronzeAndParts(touched, records);
     long mark = silver.apply(parts, Precedence.NEWER);
     touched.forEach(LaneDataset::written);
     freshening.committed(batch, parts, reached, mark);
@@ -106,9 +106,28 @@ final class BatchSteps {
         .toList();
   }
 
-  private LaneDataset bronze(LaneDataset dataset, List<KafkaRecord> records) {
+  /** Decodes while bronze is written; nothing else is done before all of bronze is committed. */
+  private List<Part> bronzeAndParts(
+      List<LaneDataset> touched, Map<String, List<KafkaRecord>> records) {
+    List<Slice> slices =
+        touched.stream().flatMap(d -> Slice.of(d, records.get(d.conf().topic()))).toList();
+    List<Supplier<List<Decoded>>> work = new ArrayList<>();
+    touched.forEach(d -> work.add(() -> bronze(d, records.get(d.conf().topic()))));
+    slices.forEach(slice -> work.add(slice::decoded));
+    List<List<Decoded>> done = together.map(work, Supplier::get);
+    Map<LaneDataset, List<Decoded>> decoded = new HashMap<>();
+    for (int i = 0; i < slices.size(); i++) {
+      decoded
+          .computeIfAbsent(slices.get(i).dataset(), first -> new ArrayList<>())
+          .addAll(done.get(touched.size() + i));
+    }
+    return together.map(
+        touched, d -> Part.of(d, records.get(d.conf().topic()), decoded.get(d), d.unwritten()));
+  }
+
+  private List<Decoded> bronze(LaneDataset dataset, List<KafkaRecord> records) {
     dataset.bronze().append(records, dataset.unwritten(), fence);
-    return dataset;
+    return List.of();
   }
 
   /** What the Spark UI shows beside the batch's jobs. */

@@ -20,12 +20,17 @@ record Part(
     List<Judgement> judgements,
     Coverage covered) {
   static Part of(LaneDataset dataset, List<KafkaRecord> records, Coverage covered) {
+    return of(dataset, records, new Slice(dataset, records).decoded(), covered);
+  }
+
+  /**
+   * @param decoded what the records mean, before the rules
+   */
+  static Part of(
+      LaneDataset dataset, List<KafkaRecord> records, List<Decoded> decoded, Coverage covered) {
     List<Judgement> judgements = new ArrayList<>();
-    List<Decoded> decoded =
-        records.stream()
-            .map(dataset.decoder()::decode)
-            .map(each -> dataset.rules().judge(each, judgements::add))
-            .toList();
-    return new Part(dataset, records, decoded, judgements, covered);
+    List<Decoded> judged =
+        decoded.stream().map(each -> dataset.rules().judge(each, judgements::add)).toList();
+    return new Part(dataset, records, judged, judgements, covered);
   }
 }
