@@ -6,8 +6,10 @@ import io.delta.kernel.internal.actions.DeletionVectorDescriptor;
 import io.delta.kernel.internal.actions.SingleAction;
 import io.delta.kernel.internal.util.VectorUtils;
 import io.delta.kernel.types.StructType;
+import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.hadoop.fs.Path;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -19,8 +21,20 @@ record LiveFile(AddFile add, RoaringBitmap gone) {
 
   /** As it is named in the table's folder. */
   String name() {
-    String path = add.getPath();
+    return name(add.getPath());
+  }
+
+  static String name(String path) {
     return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  StoredFile stored(String table) {
+    Path path = new Path(URI.create(add.getPath()));
+    return new StoredFile(
+        (path.isAbsolute() ? path : new Path(table, path)).toString(),
+        add.getSize(),
+        gone,
+        add.getStatsJson());
   }
 
   long rows() {

@@ -109,6 +109,11 @@ public final class LiveFiles {
     return files;
   }
 
+  /** The files as they are now, for a reader. */
+  List<StoredFile> stored() {
+    return byName.values().stream().map(file -> file.stored(table)).toList();
+  }
+
   /**
    * Takes rows out: writes their deletion vectors and tells the actions that make them count. The
    * files stay as they are until {@link #take}.
@@ -192,6 +197,18 @@ public final class LiveFiles {
     for (Row action : added) {
       LiveFile file = fresh(action);
       byName.put(file.name(), file);
+    }
+  }
+
+  /**
+   * What another's commit did.
+   *
+   * @param removed paths, of files that it added again with fewer rows too
+   */
+  void take(Collection<String> removed, List<AddFile> added, Engine engine) throws IOException {
+    removed.forEach(path -> byName.remove(LiveFile.name(path)));
+    for (AddFile add : added) {
+      put(add, engine);
     }
   }
 }

@@ -45,17 +45,21 @@ final class Difference {
   }
 
   /** The SELECT's rows in the dirty part, with {@code _interval}. */
-  Dataset<Row> now(Dataset<Row> select) {
+  static Dataset<Row> dirtyRows(Dataset<Row> select, AnalysedModel model, Dirty dirty) {
     GoldModel conf = model.model();
     Column start = Cut.start(column(conf.intervalColumn()), conf.grain());
-    Dataset<Row> rows =
-        select
-            .withColumn(OwnColumns.INTERVAL, start)
-            .where(dirty.contains(col(OwnColumns.INTERVAL)));
+    return select
+        .withColumn(OwnColumns.INTERVAL, start)
+        .where(dirty.contains(col(OwnColumns.INTERVAL)));
+  }
+
+  /** {@link #dirtyRows} with {@link #COPIES}. */
+  Dataset<Row> now(Dataset<Row> select) {
+    Dataset<Row> rows = dirtyRows(select, model, dirty);
     if (model.keyIsUnique()) {
       return rows.withColumn(COPIES, lit(1L));
     }
-    Column[] key = conf.key().stream().map(Difference::column).toArray(Column[]::new);
+    Column[] key = model.model().key().stream().map(Difference::column).toArray(Column[]::new);
     return rows.withColumn(COPIES, count(lit(1)).over(Window.partitionBy(key)));
   }
 

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import dev.tidemark.contract.time.Grain;
 import dev.tidemark.transform.marks.Pending;
+import dev.tidemark.transform.scan.Starts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -101,6 +102,20 @@ record Dirty(boolean everything, boolean nowhere, List<Range> ranges) {
       any = any.or(start.geq(range.from()).and(start.lt(range.to())));
     }
     return any;
+  }
+
+  /** {@link #contains} for rows that are read without Spark. */
+  Starts starts() {
+    return everything ? Starts.ALL : new Starts(false, nowhere, plain(ranges));
+  }
+
+  /** {@link #mayHold} for rows that are read without Spark. */
+  Starts near(Duration slack, Grain grain) {
+    return everything ? Starts.ALL : new Starts(false, nowhere, plain(widened(slack, grain)));
+  }
+
+  private static List<Starts.Range> plain(List<Range> ranges) {
+    return ranges.stream().map(range -> new Starts.Range(range.from(), range.to())).toList();
   }
 
   private List<Range> widened(Duration slack, Grain grain) {

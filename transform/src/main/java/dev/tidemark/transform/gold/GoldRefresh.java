@@ -1,65 +1,83 @@
 package dev.tidemark.transform.gold;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-
 import dev.tidemark.contract.conf.Conf;
-import dev.tidemark.contract.conf.Dataset;
-import dev.tidemark.contract.conf.Dataset.EventInterval;
-import dev.tidemark.contract.name.OwnColumns;
-import dev.tidemark.transform.deletion.RowPosition;
+import dev.tidemark.contract.name.Lake;
+import dev.tidemark.transform.deletion.RowsMissingException;
 import dev.tidemark.transform.marks.Marks;
 import dev.tidemark.transform.marks.Pending;
+import dev.tidemark.transform.scan.DecodedFiles;
 import dev.tidemark.transform.sql.AnalysedModel;
 import dev.tidemark.transform.sql.Analysis;
 import dev.tidemark.transform.sql.Relations;
 import dev.tidemark.transform.sql.SilverTables;
 import dev.tidemark.transform.table.ConflictException;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Row;
+import java.util.function.BiFunction;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings gold up to its marks, model by model. To be used by one thread. */
+/**
+ * Brings gold up to its marks, model by model. Several threads may refresh different models; who
+ * refreshes one that is being refreshed waits.
+ */
 public final class GoldRefresh {
   private static final Logger LOG = LoggerFactory.getLogger(GoldRefresh.class);
 
-  /** So many changed groups are held in memory; more are written by Spark's tasks. */
-  private static final int HELD = 20_000;
-
   private static final int TRIES = 5;
+
+  /** Of all memory, the part that is given to files that need not be read again. */
+  private static final int DECODED_PART = 10;
 
   private final SparkSession spark;
   private final Marks marks;
-  private final SilverTables silver;
-  private final Relations relations;
+  private final NearRefresh near;
+  private final SparkRefresh whole;
   private final Map<String, GoldTable> tables = new TreeMap<>();
 
+  /** Over the silver of conf's lake. */
   public GoldRefresh(SparkSession spark, Conf conf, Analysis analysis, Marks marks) {
-    this(spark, conf, analysis, marks, SilverTables.in(conf.platform().lake()));
+    this(spark, conf, analysis, marks, Silver.in(conf.platform().lake(), spark));
   }
 
   public GoldRefresh(
       SparkSession spark, Conf conf, Analysis analysis, Marks marks, SilverTables silver) {
+    this(
+        spark, conf, analysis, marks, new Silver(silver, (model, dirty) -> silver, decodedFiles()));
+  }
+
+  private GoldRefresh(
+      SparkSession spark, Conf conf, Analysis analysis, Marks marks, Silver silver) {
     this.spark = spark;
     this.marks = marks;
-    this.silver = silver;
-    this.relations = new Relations(conf);
-    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    Relations relations = new Relations(conf);
+    this.near = new NearRefresh(spark, relations, silver.near());
+    this.whole = new SparkRefresh(spark, relations, silver.whole());
     analysis
         .models()
         .forEach(
             (name, model) ->
                 tables.put(
-                    name, GoldTable.open(model, conf.platform().lake().gold(name), hadoop, spark)));
+                    name,
+                    GoldTable.open(
+                        model, conf.platform().lake().gold(name), spark, silver.decoded())));
+  }
+
+  /** Silver for large dirty parts, and for small ones. */
+  private record Silver(
+      SilverTables whole,
+      BiFunction<AnalysedModel, Dirty, SilverTables> near,
+      DecodedFiles decoded) {
+    static Silver in(Lake lake, SparkSession spark) {
+      DecodedFiles decoded = GoldRefresh.decodedFiles();
+      NearSilver near = new NearSilver(lake, spark.sparkContext().hadoopConfiguration(), decoded);
+      return new Silver(SilverTables.in(lake), near::near, decoded);
+    }
+  }
+
+  private static DecodedFiles decodedFiles() {
+    return new DecodedFiles(Runtime.getRuntime().maxMemory() / DECODED_PART);
   }
 
   /**
@@ -93,6 +111,13 @@ public final class GoldRefresh {
    */
   public Outcome refresh(String model, long upTo) {
     GoldTable table = tables.get(model);
+    synchronized (table) {
+      return refresh(table, upTo);
+    }
+  }
+
+  private Outcome refresh(GoldTable table, long upTo) {
+    String model = table.model().model().name();
     for (int tries = 1; ; tries++) {
       Pending pending = marks.pending(model, table.answered(), upTo);
       if (pending.isEmpty()) {
@@ -100,7 +125,7 @@ public final class GoldRefresh {
       }
       try {
         return refresh(table, pending);
-      } catch (ConflictException e) {
+      } catch (ConflictException | RowsMissingException e) { // somebody else wrote to it
         if (tries == TRIES) {
           throw e;
         }
@@ -110,110 +135,20 @@ public final class GoldRefresh {
   }
 
   private Outcome refresh(GoldTable table, Pending pending) {
-    AnalysedModel model = table.model();
-    String name = model.model().name();
-    Dirty dirty = Dirty.of(pending, model.model().grain());
+    String name = table.model().model().name();
+    Dirty dirty = Dirty.of(pending, table.model().model().grain());
     spark
         .sparkContext()
         .setJobDescription("gold %s: %s up to mark %s".formatted(name, pending, pending.upTo()));
     try {
-      SparkSession session =
-          relations.sessionFor(
-              model.model().sql(), spark, (in, dataset) -> live(in, dataset, model, dirty));
-      if (!dirty.everything()) {
-        interpret(session);
-      }
-      Difference difference = new Difference(model, dirty);
-      org.apache.spark.sql.Dataset<Row> now = difference.now(session.sql(model.model().sql()));
-      org.apache.spark.sql.Dataset<Row> changed =
-          difference.rows(now, table.rows(session), pending.upTo());
-      Outcome outcome = write(session, table, dirty, changed, pending);
+      Outcome outcome =
+          near.refresh(table, pending, dirty).orElseGet(() -> whole.refresh(table, pending, dirty));
       if (pending.everything() && !table.isOfThisDefinition()) {
         table.setDefinition(pending.upTo());
       }
       return outcome;
     } finally {
       spark.sparkContext().setJobDescription(null);
-    }
-  }
-
-  /**
-   * Each refresh asks with other dates, so Spark would compile each anew: a third of all CPU of a
-   * small one, by a profile of the golden stories (147 s of CPU with, 89 s without).
-   */
-  private static void interpret(SparkSession session) {
-    session.conf().set("spark.sql.codegen.wholeStage", "false");
-    session.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
-    session.conf().set("spark.sql.adaptive.enabled", "false");
-  }
-
-  private org.apache.spark.sql.Dataset<Row> live(
-      SparkSession session, Dataset dataset, AnalysedModel model, Dirty dirty) {
-    Duration slack = model.prunable().get(dataset.name());
-    Optional<EventInterval> interval = dataset.interval();
-    Column near =
-        slack == null || interval.isEmpty()
-            ? lit(true)
-            : dirty.mayHold(col(OwnColumns.INTERVAL), slack, interval.get().grain());
-    return silver.live(session, dataset, near);
-  }
-
-  private Outcome write(
-      SparkSession session,
-      GoldTable table,
-      Dirty dirty,
-      org.apache.spark.sql.Dataset<Row> changed,
-      Pending pending) {
-    List<Row> few = changed.limit(HELD + 1).collectAsList();
-    String name = table.model().model().name();
-    if (few.size() > HELD) {
-      long count = writeMany(session, table, dirty, changed, pending.upTo());
-      return new Outcome.Refreshed(name, pending.upTo(), count, Optional.empty());
-    }
-    requireUnique(table.model(), few);
-    List<Row> rows = few.stream().map(Difference::goldRow).toList();
-    List<RowPosition> old = few.stream().map(Difference::old).flatMap(Optional::stream).toList();
-    table.replace(old, rows, pending.upTo());
-    return new Outcome.Refreshed(name, pending.upTo(), rows.size(), Optional.of(rows));
-  }
-
-  private long writeMany(
-      SparkSession session,
-      GoldTable table,
-      Dirty dirty,
-      org.apache.spark.sql.Dataset<Row> changed,
-      long mark) {
-    org.apache.spark.sql.Dataset<Row> kept = changed.persist();
-    try {
-      requireUnique(
-          table.model(), kept.where(col(Difference.COPIES).gt(1)).limit(1).collectAsList());
-      org.apache.spark.sql.Dataset<Row> rows =
-          kept.drop(Difference.FILE, Difference.ROW, Difference.COPIES);
-      if (kept.where(col(Difference.FILE).isNotNull()).isEmpty()) {
-        table.fill(rows, mark);
-      } else {
-        table.merge(session, rows, dirty.contains(col("t." + OwnColumns.INTERVAL)), mark);
-      }
-      return kept.count();
-    } finally {
-      kept.unpersist();
-    }
-  }
-
-  private static void requireUnique(AnalysedModel model, List<Row> rows) {
-    for (Row row : rows) {
-      long copies = row.getLong(row.size() - 1);
-      if (copies > 1) {
-        List<String> key = new ArrayList<>();
-        model.model().key().forEach(name -> key.add(name + " = " + row.getAs(name)));
-        throw new KeyNotUniqueException(
-            "Model '%s' is not written: its SELECT gives %s rows of one key (%s). Name in key: of %s every column that tells its groups apart, or group by the key."
-                .formatted(
-                    model.model().name(),
-                    copies,
-                    String.join(", ", key),
-                    model.model().at().file()));
-      }
     }
   }
 }

@@ -6,6 +6,10 @@ import static org.apache.spark.sql.functions.not;
 import dev.tidemark.contract.name.OwnColumns;
 import dev.tidemark.contract.sequence.Coverage;
 import dev.tidemark.transform.deletion.RowPosition;
+import dev.tidemark.transform.scan.DecodedFiles;
+import dev.tidemark.transform.scan.PlacedRow;
+import dev.tidemark.transform.scan.Starts;
+import dev.tidemark.transform.scan.TableScan;
 import dev.tidemark.transform.sql.AnalysedModel;
 import dev.tidemark.transform.table.Append;
 import dev.tidemark.transform.table.LakeTable;
@@ -15,6 +19,7 @@ import io.delta.tables.DeltaTable;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -32,17 +37,20 @@ final class GoldTable {
 
   private final AnalysedModel model;
   private final String path;
+  private final TableScan scan;
   private LakeTable table;
 
-  private GoldTable(AnalysedModel model, String path) {
+  private GoldTable(AnalysedModel model, String path, TableScan scan) {
     this.model = model;
     this.path = path;
+    this.scan = scan;
   }
 
   /** Opens the table; one whose columns or key are no longer the model's is emptied. */
   static GoldTable open(
-      AnalysedModel model, String path, Configuration hadoop, SparkSession spark) {
-    GoldTable gold = new GoldTable(model, path);
+      AnalysedModel model, String path, SparkSession spark, DecodedFiles decoded) {
+    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    GoldTable gold = new GoldTable(model, path, new TableScan(path, hadoop, decoded));
     StructType wanted = schema(model);
     DeltaLog log = DeltaLog.forTable((org.apache.spark.sql.classic.SparkSession) spark, path);
     boolean exists = log.update(false, Option.empty(), Option.empty()).version() >= 0;
@@ -106,6 +114,11 @@ final class GoldTable {
 
   Dataset<Row> rows(SparkSession session) {
     return session.read().format("delta").load(path);
+  }
+
+  /** Rows of these intervals, deleted ones too; empty if they are better read by Spark. */
+  Optional<List<PlacedRow>> placed(Starts starts) {
+    return scan.newest().orElseThrow().placed(starts);
   }
 
   static Column isLive() {

@@ -30,9 +30,15 @@ public final class Relations {
   /** A session in which {@code sql}, which was checked, can be run. */
   public SparkSession sessionFor(String sql, SparkSession spark, LiveRows rows) {
     SparkSession session = newSession(spark);
-    Set<String> done = new TreeSet<>();
-    register(sql, session, rows, done);
+    putInto(session, sql, rows);
     return session;
+  }
+
+  /**
+   * Lets {@code sql}, which was checked, find these rows in a session, whatever it found before.
+   */
+  public void putInto(SparkSession session, String sql, LiveRows rows) {
+    register(sql, session, rows, new TreeSet<>());
   }
 
   /** Names of the datasets that {@code sql} reads, through views too. */
@@ -53,7 +59,8 @@ public final class Relations {
         .toList();
   }
 
-  static SparkSession newSession(SparkSession spark) {
+  /** A session for SQL of conf: times are UTC. */
+  public static SparkSession newSession(SparkSession spark) {
     SparkSession session = spark.newSession();
     session.conf().set("spark.sql.session.timeZone", "UTC");
     return session;

@@ -54,6 +54,11 @@ public final class SilverTables {
         });
   }
 
+  /** Where these come from. */
+  public Source source() {
+    return source;
+  }
+
   /** Live rows of the newest version, read at that version however often they are looked at. */
   public org.apache.spark.sql.Dataset<Row> live(SparkSession session, Dataset dataset) {
     return live(session, dataset, lit(true));

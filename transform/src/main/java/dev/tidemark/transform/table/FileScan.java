@@ -18,9 +18,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Reads columns of a table's files in this process, file by file, in the order of their rows. */
-final class FileScan {
+public final class FileScan {
   private final Engine engine;
   private final String table;
   private final StructType schema;
@@ -40,23 +41,42 @@ final class FileScan {
     int[] places = columns.stream().mapToInt(wanted::indexOf).toArray();
     for (FileRows file : files) {
       FileStatus status = FileStatus.of(table + "/" + file.name(), file.bytes(), 0);
-      try (CloseableIterator<FileReadResult> batches =
-          engine.getParquetHandler().readParquetFiles(one(status), wanted, Optional.empty())) {
-        long first = 0;
-        while (batches.hasNext()) {
-          ColumnarBatch batch = batches.next().getData();
-          List<ColumnVector> vectors = new ArrayList<>();
-          for (int place : places) {
-            vectors.add(batch.getColumnVector(place));
-          }
-          reader.read(file, first, vectors, batch.getSize());
-          first += batch.getSize();
-        }
+      long[] first = {0};
+      try {
+        batches(
+            engine,
+            status,
+            wanted,
+            batch -> {
+              List<ColumnVector> vectors = new ArrayList<>();
+              for (int place : places) {
+                vectors.add(batch.getColumnVector(place));
+              }
+              reader.read(file, first[0], vectors, batch.getSize());
+              first[0] += batch.getSize();
+            });
       } catch (IOException | UncheckedIOException | KernelEngineException e) {
         throw new LakeException(
             "Table %s: file %s, which its log names, cannot be read: %s. Bring it back from a copy; or move the table's folder away, it is derived again."
                 .formatted(table, file.name(), e.getMessage()),
             e);
+      }
+    }
+  }
+
+  /**
+   * Shows a file, batch by batch, in the order of its rows.
+   *
+   * @param columns of the table; null in all rows where the file has not got one
+   * @throws IOException or an unchecked one of Kernel's, if the file cannot be read
+   */
+  public static void batches(
+      Engine engine, FileStatus file, StructType columns, Consumer<ColumnarBatch> use)
+      throws IOException {
+    try (CloseableIterator<FileReadResult> batches =
+        engine.getParquetHandler().readParquetFiles(one(file), columns, Optional.empty())) {
+      while (batches.hasNext()) {
+        use.accept(batches.next().getData());
       }
     }
   }

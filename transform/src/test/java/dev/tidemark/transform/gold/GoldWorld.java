@@ -3,7 +3,10 @@ package dev.tidemark.transform.gold;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.contract.conf.Conf;
+import dev.tidemark.contract.conf.Dataset;
 import dev.tidemark.contract.sequence.Coverage;
+import dev.tidemark.transform.deletion.FileRows;
+import dev.tidemark.transform.deletion.RowPosition;
 import dev.tidemark.transform.fixture.CountingFence;
 import dev.tidemark.transform.fixture.MemorySilver;
 import dev.tidemark.transform.fixture.MemorySilver.Event;
@@ -14,15 +17,27 @@ import dev.tidemark.transform.marks.Marks;
 import dev.tidemark.transform.sql.Analysis;
 import dev.tidemark.transform.sql.Relations;
 import dev.tidemark.transform.sql.SilverTables;
+import dev.tidemark.transform.table.Append;
+import dev.tidemark.transform.table.LakeTable;
+import dev.tidemark.transform.table.TableSpec;
+import dev.tidemark.transform.table.TransactionId;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.LongStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** A lane without Kafka: batches of events become marks, then silver in memory, then gold. */
+/**
+ * A lane without Kafka: batches of events become marks, then silver in memory or in files, then
+ * gold.
+ */
 final class GoldWorld {
   static final Clock CLOCK = Clock.fixed(Instant.parse("2024-06-01T00:00:00Z"), ZoneOffset.UTC);
 
@@ -36,7 +51,14 @@ final class GoldWorld {
   private final MarkFinder finder;
   private final CountingFence fence;
 
-  private GoldWorld(Conf conf, MemorySilver silver, SilverTables tables, int term) {
+  private final Map<String, LakeTable> files = new HashMap<>();
+
+  private GoldWorld(
+      Conf conf,
+      MemorySilver silver,
+      SilverTables tables,
+      Optional<SilverTables> inMemory,
+      int term) {
     this.conf = conf;
     this.silver = silver;
     this.tables = tables;
@@ -46,25 +68,60 @@ final class GoldWorld {
         Marks.open(
             spark, conf.platform().lake(), spark.sparkContext().hadoopConfiguration(), CLOCK);
     this.finder = new MarkFinder(conf, analysis, spark, tables, new Indexes());
-    this.gold = new GoldRefresh(spark, conf, analysis, marks, tables);
+    this.gold =
+        inMemory
+            .map(memory -> new GoldRefresh(spark, conf, analysis, marks, memory))
+            .orElseGet(() -> new GoldRefresh(spark, conf, analysis, marks));
     gold.markChangedModels();
   }
 
   static GoldWorld of(Conf conf) {
     MemorySilver silver = new MemorySilver(conf);
-    return new GoldWorld(conf, silver, silver.tables(), 1);
+    return new GoldWorld(conf, silver, silver.tables(), Optional.of(silver.tables()), 1);
+  }
+
+  /** Gold reads silver from the lake, as in production. */
+  static GoldWorld withFiles(Conf conf) {
+    MemorySilver silver = new MemorySilver(conf);
+    GoldWorld world = new GoldWorld(conf, silver, silver.tables(), Optional.empty(), 1);
+    for (Dataset dataset : conf.datasets().values()) {
+      TableSpec spec =
+          TableSpec.of(conf.platform().lake().silver(dataset.name()), MemorySilver.schema(dataset));
+      world.files.put(dataset.name(), LakeTable.open(spec, TestSpark.hadoop()));
+    }
+    return world;
   }
 
   /** The next process over the same lake, perhaps with another conf. */
   GoldWorld restarted(Conf next) {
-    return new GoldWorld(next, silver, tables, 2);
+    return new GoldWorld(next, silver, tables, Optional.of(tables), 2);
   }
 
   long batch(List<Event> events) {
     long mark =
         marks.append(finder.find(silver.changes(events)), fence.next(), Coverage.NONE, "main");
     silver.apply(events);
+    events.stream().map(Event::dataset).distinct().forEach(this::write);
     return mark;
+  }
+
+  /** All rows anew, in files beside those that were there. */
+  private void write(String dataset) {
+    LakeTable table = files.get(dataset);
+    if (table == null) {
+      return;
+    }
+    List<RowPosition> old = new ArrayList<>();
+    for (FileRows file : table.files().values()) {
+      LongStream.range(0, file.rows())
+          .filter(row -> !file.gone().contains((int) row))
+          .forEach(row -> old.add(new RowPosition(file.name(), row)));
+    }
+    table.replace(
+        old,
+        Append.of(
+            new TransactionId("test", table.version() + 1),
+            silver.rows(conf.datasets().get(dataset))));
   }
 
   Outcome refresh(String model) {

@@ -56,7 +56,7 @@ class GoldenGoldIT {
   void goldIsAsTold(String story) throws IOException {
     Conf conf =
         ConfLoader.load(STORIES.resolve("conf"), Environment.of(Map.of("LAKE", lake.toString())));
-    GoldWorld world = GoldWorld.of(conf);
+    GoldWorld world = GoldWorld.withFiles(conf);
     world.refresh("sales");
     for (List<Event> step : steps(conf, STORIES.resolve(story).resolve("silver.jsonl"))) {
       world.batch(step);
