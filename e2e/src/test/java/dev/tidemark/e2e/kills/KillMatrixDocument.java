@@ -15,7 +15,7 @@ record KillMatrixDocument(List<String> components, List<Long> seeds) {
 
             Written by `KillMatrixIT` from the points it goes through; never edited by hand. `scripts/test --full` goes through all of them with seeds %s, and so
             does `mvn -pl e2e verify -Dit.test=KillMatrixIT -Dtests.excluded=none`; with `TIDEMARK_SEED` set, with that one. A seed chooses rows and days, and when a
-            process other than the stream dies.
+            process other than the stream dies. Some points are gone through with `upsert: merge` too.
 
             Each line is a run: while the shop is open, one batch brings an order that moves to another day, a deleted order with its lines, a changed
             primary key, a new order, a customer who moves, changed names of a salesperson and a city, and a record that nobody can read. The

@@ -29,8 +29,12 @@ final class KillMatrixIT {
 
   @Tag("full")
   @Test
-  void losesNothingAtTheMostTellingPoints(@TempDir Path dir) {
-    run(dir, seed(SEEDS.get(0)), MOST_TELLING, List.of("kafka"));
+  void losesNothingWithUpsertMerge(@TempDir Path dir) {
+    long seed = seed(SEEDS.get(0));
+    try (World world = World.open(dir)) {
+      world.conf.addToDatasets("upsert: merge");
+      run(world, seed, MOST_TELLING, List.of("kafka"));
+    }
   }
 
   @Tag("full")
@@ -38,7 +42,9 @@ final class KillMatrixIT {
   void losesNothingAtAnyPoint(@TempDir Path dir) {
     List<Long> seeds = System.getenv("TIDEMARK_SEED") == null ? SEEDS : List.of(seed(SEEDS.get(0)));
     for (long seed : seeds) {
-      run(dir.resolve("seed-" + seed), seed, EnumSet.allOf(KillPoint.class), COMPONENTS);
+      try (World world = World.open(dir.resolve("seed-" + seed))) {
+        run(world, seed, EnumSet.allOf(KillPoint.class), COMPONENTS);
+      }
     }
   }
 
@@ -47,23 +53,21 @@ final class KillMatrixIT {
     return given == null || given.isBlank() ? usual : Long.parseLong(given);
   }
 
-  private static void run(Path dir, long seed, Set<KillPoint> points, List<String> components) {
+  private static void run(World world, long seed, Set<KillPoint> points, List<String> components) {
     Random chance = new Random(seed);
-    try (World world = World.open(dir)) {
-      world.apply();
-      say(seed, "first start");
-      firstStart(world, chance);
-      for (KillPoint point : points) {
-        say(seed, "after %s, before %s".formatted(point.after, point.before));
-        killStream(world, point, chance);
-      }
-      for (String component : components) {
-        say(seed, component);
-        killComponent(world, component, chance);
-      }
-      rebaseTells(world);
-      world.stop();
+    world.apply();
+    say(seed, "first start");
+    firstStart(world, chance);
+    for (KillPoint point : points) {
+      say(seed, "after %s, before %s".formatted(point.after, point.before));
+      killStream(world, point, chance);
     }
+    for (String component : components) {
+      say(seed, component);
+      killComponent(world, component, chance);
+    }
+    rebaseTells(world);
+    world.stop();
   }
 
   /** Topics and schemas are written once, so these two are gone through at the first start. */
