@@ -13,6 +13,10 @@ import java.util.Optional;
  * <p>A heartbeat carries the connector's clock. It counts once a later batch has reached what the
  * data topics held when the heartbeat was read, and only up to the oldest change that came after
  * it: a connector that lags beats with today's clock while it reads yesterday's changes.
+ *
+ * <p>An initial snapshot ends with its last row, which may be of a table that nobody reads here.
+ * Debezium beats when it is over and not before (3.5, RelationalSnapshotChangeEventSource), so a
+ * heartbeat that counts ends it too.
  */
 final class ValidThrough {
 
@@ -40,7 +44,6 @@ final class ValidThrough {
    * @param reached the offset after the last one read, by partition
    */
   void committed(String source, Seen seen, Map<TopicPartition, Long> reached, Ends ends) {
-    seen.snapshotOpen().ifPresent(open -> snapshotOpen.put(source, open));
     Candidate candidate = candidates.get(source);
     if (candidate != null && covers(reached, candidate.required())) {
       candidates.remove(source);
@@ -49,7 +52,9 @@ final class ValidThrough {
               .filter(change -> change.isBefore(candidate.heartbeat()))
               .orElse(candidate.heartbeat());
       valid.merge(source, through, (a, b) -> a.isAfter(b) ? a : b);
+      snapshotOpen.put(source, false);
     }
+    seen.snapshotOpen().ifPresent(open -> snapshotOpen.put(source, open));
     if (seen.heartbeat().isPresent() && !candidates.containsKey(source)) {
       candidates.put(source, new Candidate(seen.heartbeat().get(), ends.of(source)));
     }

@@ -61,6 +61,20 @@ final class ValidThroughTest {
     assertThat(validThrough.of(SHOP)).contains(NOON);
   }
 
+  @Test
+  void aHeartbeatThatCountsEndsASnapshotWhoseLastRowIsElsewhere() {
+    commit(snapshot(true), 10, 10);
+    commit(heartbeat(NOON), 10, 12);
+    assertThat(validThrough.of(SHOP)).isEmpty();
+
+    commit(snapshot(true), 12, 12);
+    assertThat(validThrough.of(SHOP)).as("rows of it came beside").isEmpty();
+
+    commit(heartbeat(NOON.plusSeconds(1)), 12, 12);
+    commit(nothing(), 12, 12);
+    assertThat(validThrough.of(SHOP)).contains(NOON.plusSeconds(1));
+  }
+
   private void commit(ValidThrough.Seen seen, long reached, long end) {
     validThrough.committed(SHOP, seen, Map.of(BILLS, reached), source -> Map.of(BILLS, end));
   }
