@@ -3,6 +3,8 @@ package dev.tidemark.transform.index;
 import dev.tidemark.contract.sequence.Sequence;
 import java.util.Arrays;
 import java.util.Optional;
+import org.apache.spark.unsafe.Platform;
+import org.apache.spark.unsafe.hash.Murmur3_x86_32;
 
 /**
  * Keys and what is known of each, found by open addressing over primitive arrays; an entry's bytes
@@ -235,8 +237,10 @@ final class Entries {
         + free.length * 4L;
   }
 
-  private static int hash(byte[] key) {
-    int hash = Arrays.hashCode(key) * 0x9E3779B9;
-    return hash ^ (hash >>> 16);
+  /**
+   * Keys that count up differ in a few bytes only: a plain sum gives thousands of them one hash.
+   */
+  static int hash(byte[] key) {
+    return Murmur3_x86_32.hashUnsafeBytes2(key, Platform.BYTE_ARRAY_OFFSET, key.length, 0);
   }
 }

@@ -13,12 +13,20 @@ final class FileNumbers {
   private final List<Integer> free = new ArrayList<>();
   private int[] rows = new int[16];
 
+  /** Rows come file by file. */
+  private String last;
+
+  private int lastNumber;
+
   /** One more row in the file. */
   int enter(String name) {
-    Integer known = numbers.get(name);
-    int number = known == null ? number(name) : known;
-    rows[number]++;
-    return number;
+    if (!name.equals(last)) {
+      Integer known = numbers.get(name);
+      lastNumber = known == null ? number(name) : known;
+      last = name;
+    }
+    rows[lastNumber]++;
+    return lastNumber;
   }
 
   private int number(String name) {
@@ -41,6 +49,9 @@ final class FileNumbers {
     if (rows[number] == 0) {
       numbers.remove(names.get(number));
       names.set(number, null);
+      if (number == lastNumber) {
+        last = null;
+      }
       free.add(number);
     }
   }

@@ -11,6 +11,7 @@ import dev.tidemark.transform.sql.Hop;
 import dev.tidemark.transform.sql.RowValue;
 import io.delta.kernel.data.ColumnVector;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,25 +97,33 @@ public final class RowIndex implements AutoCloseable {
    * @return its image has the columns that are needed, the others are null
    */
   public Optional<Standing> find(Row row) {
-    byte[] key = columns.key(row);
+    return find(List.of(row)).get(0);
+  }
+
+  /** {@link #find(Row)} for each, in their order. */
+  public List<Optional<Standing>> find(Collection<Row> rows) {
+    List<Optional<Standing>> found = new ArrayList<>(rows.size());
+    UnsafeRow image = columns.newImage();
     Lock read = lock.readLock();
     read.lock();
     try {
-      int number = entries.find(key);
-      if (number == NONE) {
-        return Optional.empty();
+      for (Row row : rows) {
+        int number = entries.find(columns.key(row));
+        found.add(number == NONE ? Optional.empty() : Optional.of(standing(number, image)));
       }
-      UnsafeRow image = columns.newImage();
-      point(image, number);
-      return Optional.of(
-          new Standing(
-              new RowPosition(files.name(entries.file(number)), entries.row(number)),
-              entries.sequence(number),
-              entries.isDeleted(number),
-              columns.row(image)));
     } finally {
       read.unlock();
     }
+    return found;
+  }
+
+  private Standing standing(int number, UnsafeRow image) {
+    point(image, number);
+    return new Standing(
+        new RowPosition(files.name(entries.file(number)), entries.row(number)),
+        entries.sequence(number),
+        entries.isDeleted(number),
+        columns.row(image));
   }
 
   /**
@@ -131,10 +140,17 @@ public final class RowIndex implements AutoCloseable {
    * @throws IndexFullException if there is no room for it
    */
   public void put(Row row, Arrival arrival) {
+    put(List.of(row), List.of(arrival));
+  }
+
+  /** {@link #put(Row, Arrival)} for each. */
+  public void put(List<Row> rows, List<Arrival> arrivals) {
     Lock write = lock.writeLock();
     write.lock();
     try {
-      put(columns.key(row), columns.image(row), arrival);
+      for (int i = 0; i < rows.size(); i++) {
+        put(columns.key(rows.get(i)), columns.image(rows.get(i)), arrivals.get(i));
+      }
     } finally {
       write.unlock();
     }

@@ -78,17 +78,18 @@ final class IndexedRows {
     return fresh;
   }
 
-  Map<Key, Standing> standing(Collection<Change> newest) {
+  Map<Key, Standing> standing(Map<Key, Change> newest) {
     Map<Key, Standing> standing = new HashMap<>();
-    RowIndex rows = index();
-    for (Change change : newest) {
-      rows.find(change.row())
+    Iterator<Optional<RowIndex.Standing>> found =
+        index().find(newest.values().stream().map(Change::row).toList()).iterator();
+    for (Key key : newest.keySet()) {
+      found
+          .next()
           .ifPresent(
-              found ->
+              row ->
                   standing.put(
-                      columns.key(change.row()),
-                      new Standing(
-                          found.position(), found.sequence(), found.deleted(), found.image())));
+                      key,
+                      new Standing(row.position(), row.sequence(), row.deleted(), row.image())));
     }
     return standing;
   }
@@ -107,18 +108,16 @@ final class IndexedRows {
   void written(List<Change> rows, List<AddedFile> files) {
     RowIndex kept = index();
     kept.surplusLeft();
+    List<Arrival> arrivals = new ArrayList<>(rows.size());
     Iterator<Change> next = rows.iterator();
     for (AddedFile file : files) {
       for (long row = 0; row < file.rows(); row++) {
         Change change = next.next();
-        kept.put(
-            change.row(),
-            new Arrival(
-                new RowPosition(file.name(), row),
-                Optional.of(change.sequence()),
-                change.deleted()));
+        RowPosition at = new RowPosition(file.name(), row);
+        arrivals.add(new Arrival(at, Optional.of(change.sequence()), change.deleted()));
       }
     }
+    kept.put(rows.stream().map(Change::row).toList(), arrivals);
     kept.count();
   }
 

@@ -8,8 +8,11 @@ import org.apache.spark.sql.Row;
 /** A row's key, equal by value, bytes too. */
 public record Key(List<Object> values) {
   static Key of(Row row, int[] ordinals) {
-    return new Key(
-        Arrays.stream(ordinals).mapToObj(ordinal -> comparable(row.get(ordinal))).toList());
+    Object[] values = new Object[ordinals.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = comparable(row.get(ordinals[i]));
+    }
+    return new Key(Arrays.asList(values));
   }
 
   private static Object comparable(Object value) {

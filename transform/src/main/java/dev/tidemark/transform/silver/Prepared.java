@@ -17,7 +17,6 @@ public record Prepared(
     List<Change> winners,
     List<RowPosition> replaced,
     Precedence precedence,
-    Counts counts,
     Effect effect) {
   public Prepared {
     offered = List.copyOf(offered);
@@ -32,12 +31,4 @@ public record Prepared(
     INSERTS_ONLY,
     UPDATES
   }
-
-  /**
-   * Records, not changes: an update that moves a row to another key is one.
-   *
-   * @param applied at least one of their changes will be written
-   * @param superseded none will: a newer one of the key is in the batch or in silver
-   */
-  public record Counts(int applied, int superseded) {}
 }

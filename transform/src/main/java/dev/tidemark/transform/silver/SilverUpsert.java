@@ -4,14 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import dev.tidemark.contract.conf.UpsertBy;
 import dev.tidemark.contract.sequence.Coverage;
-import dev.tidemark.contract.sequence.Sequence;
 import dev.tidemark.transform.decode.Change;
 import dev.tidemark.transform.deletion.AddedFile;
 import dev.tidemark.transform.deletion.RowPosition;
 import dev.tidemark.transform.deletion.RowsMissingException;
 import dev.tidemark.transform.index.IndexFullException;
 import dev.tidemark.transform.index.RowIndex;
-import dev.tidemark.transform.silver.Prepared.Counts;
 import dev.tidemark.transform.silver.Prepared.Effect;
 import dev.tidemark.transform.table.Append;
 import dev.tidemark.transform.table.ConflictException;
@@ -20,13 +18,10 @@ import dev.tidemark.transform.table.RowTable;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.spark.sql.Row;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -122,25 +117,34 @@ public final class SilverUpsert implements Upsert {
           change,
           (one, other) -> other.sequence().compareTo(one.sequence()) >= 0 ? other : one);
     }
-    Map<Key, Standing> standing = standing(newest.values());
+    Map<Key, Standing> standing = standing(newest);
     List<Change> winners = new ArrayList<>();
     List<RowPosition> replaced = new ArrayList<>();
+    List<Row> before = new ArrayList<>();
+    List<Row> after = new ArrayList<>();
     for (Map.Entry<Key, Change> entry : newest.entrySet()) {
+      Change change = entry.getValue();
       Standing old = standing.get(entry.getKey());
-      if (old == null || precedence.wins(entry.getValue().sequence(), old.sequence())) {
-        winners.add(entry.getValue());
-        if (old != null) {
-          replaced.add(old.position());
-        }
+      if (old != null && !precedence.wins(change.sequence(), old.sequence())) {
+        continue;
+      }
+      winners.add(change);
+      if (old != null) {
+        replaced.add(old.position());
+      }
+      if (old != null && !old.deleted()) {
+        before.add(old.image());
+      }
+      if (!change.deleted()) {
+        after.add(change.row());
       }
     }
     return new Prepared(
-        images(winners, standing),
+        new Changes(columns.dataset(), columns.columns(), before, after),
         List.copyOf(newest.values()),
         winners,
         replaced,
         precedence,
-        counts(changes, winners),
         effect(winners, replaced));
   }
 
@@ -240,7 +244,7 @@ public final class SilverUpsert implements Upsert {
     return prepared.winners().stream().map(winner -> columns.row(winner, now)).toList();
   }
 
-  private Map<Key, Standing> standing(Collection<Change> newest) {
+  private Map<Key, Standing> standing(Map<Key, Change> newest) {
     if (newest.isEmpty()) {
       return Map.of();
     }
@@ -251,22 +255,7 @@ public final class SilverUpsert implements Upsert {
         unindexed(e);
       }
     }
-    return silver.standing(newest.stream().map(Change::row).toList());
-  }
-
-  private Changes images(List<Change> winners, Map<Key, Standing> standing) {
-    List<Row> before = new ArrayList<>();
-    List<Row> after = new ArrayList<>();
-    for (Change winner : winners) {
-      Standing old = standing.get(columns.key(winner.row()));
-      if (old != null && !old.deleted()) {
-        before.add(old.image());
-      }
-      if (!winner.deleted()) {
-        after.add(winner.row());
-      }
-    }
-    return new Changes(columns.dataset(), columns.columns(), before, after);
+    return silver.standing(newest.values().stream().map(Change::row).toList());
   }
 
   private static Effect effect(List<Change> winners, List<RowPosition> replaced) {
@@ -274,13 +263,5 @@ public final class SilverUpsert implements Upsert {
       return Effect.NOTHING;
     }
     return replaced.isEmpty() ? Effect.INSERTS_ONLY : Effect.UPDATES;
-  }
-
-  private static Counts counts(List<Change> changes, List<Change> winners) {
-    Set<Sequence> records = new HashSet<>();
-    changes.forEach(change -> records.add(change.sequence()));
-    Set<Sequence> applied = new HashSet<>();
-    winners.forEach(winner -> applied.add(winner.sequence()));
-    return new Counts(applied.size(), records.size() - applied.size());
   }
 }

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Row;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -48,6 +49,11 @@ final class KernelValues {
           BinaryType.class, byte[].class);
 
   private KernelValues() {}
+
+  /** The class whose values are stored as they are; empty if they become something else. */
+  static Optional<Class<?>> plain(DataType type) {
+    return Optional.ofNullable(AS_THEY_ARE.get(type.getClass()));
+  }
 
   /**
    * @throws IllegalArgumentException if the value is not of the column's type

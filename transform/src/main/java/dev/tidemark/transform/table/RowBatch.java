@@ -2,10 +2,12 @@ package dev.tidemark.transform.table;
 
 import io.delta.kernel.data.ColumnVector;
 import io.delta.kernel.data.ColumnarBatch;
+import io.delta.kernel.types.DataType;
 import io.delta.kernel.types.StructField;
 import io.delta.kernel.types.StructType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Row;
 
 /** Spark's rows as one batch of Kernel's columns. */
@@ -23,12 +25,17 @@ record RowBatch(StructType schema, List<ColumnVector> columns, int size) impleme
   }
 
   private static ColumnVector column(StructField field, int ordinal, List<Row> rows) {
+    DataType type = field.getDataType();
+    Optional<Class<?>> plain = KernelValues.plain(type);
     Object[] values = new Object[rows.size()];
     for (int row = 0; row < values.length; row++) {
+      Object value = rows.get(row).get(ordinal);
       values[row] =
-          KernelValues.of(field.getName(), field.getDataType(), rows.get(row).get(ordinal));
+          plain.isPresent() && plain.get().isInstance(value)
+              ? value
+              : KernelValues.of(field.getName(), type, value);
     }
-    return new ValueVector(field.getDataType(), values);
+    return new ValueVector(type, values);
   }
 
   @Override
