@@ -1,7 +1,6 @@
 package dev.tidemark.transform.gold;
 
 import dev.tidemark.contract.conf.Conf;
-import dev.tidemark.contract.name.Lake;
 import dev.tidemark.transform.deletion.RowsMissingException;
 import dev.tidemark.transform.marks.Marks;
 import dev.tidemark.transform.marks.Pending;
@@ -38,7 +37,7 @@ public final class GoldRefresh {
 
   /** Over the silver of conf's lake. */
   public GoldRefresh(SparkSession spark, Conf conf, Analysis analysis, Marks marks) {
-    this(spark, conf, analysis, marks, Silver.in(conf.platform().lake(), spark));
+    this(spark, conf, analysis, marks, Silver.in(conf, spark));
   }
 
   public GoldRefresh(
@@ -69,10 +68,10 @@ public final class GoldRefresh {
       SilverTables whole,
       BiFunction<AnalysedModel, Dirty, SilverTables> near,
       DecodedFiles decoded) {
-    static Silver in(Lake lake, SparkSession spark) {
+    static Silver in(Conf conf, SparkSession spark) {
       DecodedFiles decoded = GoldRefresh.decodedFiles();
-      NearSilver near = new NearSilver(lake, spark.sparkContext().hadoopConfiguration(), decoded);
-      return new Silver(SilverTables.in(lake), near::near, decoded);
+      NearSilver near = new NearSilver(conf, spark.sparkContext().hadoopConfiguration(), decoded);
+      return new Silver(SilverTables.in(conf.platform().lake()), near::near, decoded);
     }
   }
 

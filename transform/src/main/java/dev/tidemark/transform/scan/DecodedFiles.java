@@ -45,8 +45,8 @@ public final class DecodedFiles {
     held += bytes(rows.size(), columns.length());
     Iterator<Map.Entry<Key, List<Row>>> longestAgo = files.entrySet().iterator();
     while (held > most && longestAgo.hasNext()) {
-      Map.Entry<Key, List<Row>> file0 = longestAgo.next();
-      held -= bytes(file0.getValue().size(), file0.getKey().columns().length());
+      Map.Entry<Key, List<Row>> gone = longestAgo.next();
+      held -= bytes(gone.getValue().size(), gone.getKey().columns().length());
       longestAgo.remove();
     }
   }

@@ -6,6 +6,7 @@ import dev.tidemark.transform.deletion.StoredFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
@@ -45,13 +46,30 @@ public final class TableVersion {
 
   /** Rows that are wanted, in no order; empty if they are better read by Spark. */
   public Optional<List<Row>> rows(Starts starts) {
+    return rows(starts, row -> true);
+  }
+
+  /**
+   * {@link #rows(Starts)} of which more is known.
+   *
+   * @param filter false for rows that are not wanted
+   */
+  public Optional<List<Row>> rows(Starts starts, Predicate<Row> filter) {
     Optional<List<Chosen>> chosen = chosen(starts);
     if (chosen.isEmpty()) {
       return Optional.empty();
     }
     List<Row> rows = new ArrayList<>();
     for (Chosen one : chosen.get()) {
-      files.read(one.file(), one.rows(), starts, (number, row) -> rows.add(row));
+      files.read(
+          one.file(),
+          one.rows(),
+          starts,
+          (number, row) -> {
+            if (filter.test(row)) {
+              rows.add(row);
+            }
+          });
     }
     return Optional.of(rows);
   }

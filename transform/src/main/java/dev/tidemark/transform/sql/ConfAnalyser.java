@@ -156,12 +156,14 @@ final class ConfAnalyser {
     if (problems.size() > before) {
       return Optional.empty();
     }
+    Pruning pruning = Pruning.of(plan, derived.ways(), conf.datasets());
     return Optional.of(
         new AnalysedModel(
             model,
             GoldSchema.of(rows.schema()),
             ways,
-            Pruning.of(plan, derived.ways(), conf.datasets()),
+            pruning.prunable(),
+            pruning.beside(),
             GoldSchema.groupsByKey(plan, model.key()),
             Fingerprint.of(
                 model, rows.schema(), new Relations(conf).viewTexts(model.sql(), session)),

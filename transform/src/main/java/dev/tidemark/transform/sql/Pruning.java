@@ -22,38 +22,65 @@ import org.apache.spark.sql.catalyst.optimizer.InlineCTE;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 
 /**
- * Which datasets need be read only near the dirty intervals: those whose own interval column, cast,
- * cut or shifted between zones and no more, is the model's.
+ * Which datasets need be read only in part.
  *
- * <p>The answer by dataset is how much later than the model's time the row's own may be, besides
- * what zones and grains account for: a cut takes a time back to its start.
+ * @param prunable those that need be read only near the dirty intervals: their own interval column,
+ *     cast, cut or shifted between zones and no more, is the model's. By dataset, how much later
+ *     than the model's time the row's own may be, besides what zones and grains account for: a cut
+ *     takes a time back to its start
+ * @param beside those whose rows count only beside a row of a prunable one, and the join of columns
+ *     that tells which
  */
-final class Pruning {
-  private Pruning() {}
+record Pruning(Map<String, Duration> prunable, Map<String, Hop> beside) {
 
   /**
    * @param ways as derived, not as declared: a declared column does not say that the SQL reads it
    */
-  static Map<String, Duration> of(
-      LogicalPlan analysed, Map<String, Way> ways, Map<String, Dataset> datasets) {
+  static Pruning of(LogicalPlan analysed, Map<String, Way> ways, Map<String, Dataset> datasets) {
     List<String> read = Inputs.datasetsOf(new InlineCTE(true, false).apply(analysed));
-    Map<String, Duration> prunable = new TreeMap<>();
+    Map<String, Path> paths = new TreeMap<>();
     ways.forEach(
         (name, way) -> {
-          if (Collections.frequency(read, name) == 1 && way instanceof Way.Along along) {
-            slack(along, datasets.get(name)).ifPresent(slack -> prunable.put(name, slack));
+          if (Collections.frequency(read, name) == 1
+              && way instanceof Way.Along along
+              && along.paths().size() == 1
+              && along.paths().get(0).whenAbsent().isEmpty()) {
+            paths.put(name, along.paths().get(0));
           }
         });
-    return prunable;
+    Map<String, Duration> prunable = new TreeMap<>();
+    paths.forEach(
+        (name, path) ->
+            slack(path, datasets.get(name)).ifPresent(slack -> prunable.put(name, slack)));
+    Map<String, Hop> beside = new TreeMap<>();
+    paths.forEach(
+        (name, path) -> {
+          if (path.hops().size() == 1
+              && prunable.containsKey(path.hops().get(0).dataset())
+              && joinsColumns(path.hops().get(0))) {
+            beside.put(name, path.hops().get(0));
+          }
+        });
+    return new Pruning(prunable, beside);
   }
 
-  private static Optional<Duration> slack(Way.Along along, Dataset dataset) {
-    if (along.paths().size() != 1) {
-      return Optional.empty();
+  /** As they stand, of the same types. */
+  private static boolean joinsColumns(Hop hop) {
+    for (int i = 0; i < hop.own().size(); i++) {
+      RowValue own = hop.own().get(i);
+      RowValue other = hop.other().get(i);
+      if (own.plainColumn().isEmpty()
+          || other.plainColumn().isEmpty()
+          || !own.type().equals(other.type())) {
+        return false;
+      }
     }
-    Path path = along.paths().get(0);
+    return true;
+  }
+
+  private static Optional<Duration> slack(Path path, Dataset dataset) {
     Optional<EventInterval> interval = dataset.interval();
-    if (interval.isEmpty() || !path.hops().isEmpty() || !path.whenAbsent().isEmpty()) {
+    if (interval.isEmpty() || !path.hops().isEmpty()) {
       return Optional.empty();
     }
     List<Duration> cuts = new ArrayList<>();

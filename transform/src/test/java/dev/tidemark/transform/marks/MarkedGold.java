@@ -103,6 +103,7 @@ public final class MarkedGold {
             whole.schema(),
             ways,
             whole.prunable(),
+            whole.beside(),
             whole.keyIsUnique(),
             "",
             whole.origins()));

@@ -28,7 +28,9 @@ class BlocksTest {
     StructType schema =
         new StructType().add("day", DataTypes.DateType).add("n", DataTypes.IntegerType);
     return new ModelTable(
-        "db", new AnalysedModel(model, schema, Map.of(), Map.of(), true, "f", Map.of()), "id-1");
+        "db",
+        new AnalysedModel(model, schema, Map.of(), Map.of(), Map.of(), true, "f", Map.of()),
+        "id-1");
   }
 
   private static Row row(int day, int n, long version) {
