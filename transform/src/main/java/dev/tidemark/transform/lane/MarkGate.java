@@ -15,6 +15,7 @@ import java.util.function.LongSupplier;
 final class MarkGate {
   private final Set<Turn> underWay = new LinkedHashSet<>();
   private long newest;
+  private Runnable moved = () -> {};
 
   /** A batch of a lane, equal to itself only. */
   static final class Turn {
@@ -33,6 +34,13 @@ final class MarkGate {
 
   MarkGate(long newest) {
     this.newest = newest;
+  }
+
+  /**
+   * @param told each time more marks may be answered; by a lane's thread, which it must not hold up
+   */
+  synchronized void whenMoved(Runnable told) {
+    moved = told;
   }
 
   /** A batch begins to look at silver. */
@@ -63,11 +71,13 @@ final class MarkGate {
   /** Silver of the batch is committed. */
   synchronized void end(Turn turn) {
     underWay.remove(turn);
+    moved.run();
   }
 
   /** Silver of the lane is as far as its bronze, so whatever it marked is there. */
   synchronized void endAll(String lane) {
     underWay.removeIf(turn -> turn.lane.equals(lane));
+    moved.run();
   }
 
   /** The greatest mark such that it and all before may be answered. */

@@ -18,32 +18,32 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What goes to ClickHouse after each round of gold: changed groups, and how fresh they are. While
- * it is out of reach, nothing is sent but a question now and then; then gold and ClickHouse are
- * compared anew.
+ * What goes to ClickHouse: changed groups, and how fresh they are. While it is out of reach,
+ * nothing is sent but a question now and then; then gold and ClickHouse are compared anew. Safe for
+ * several threads, each with models of its own.
  */
 final class Publishing {
   private static final Logger LOG = LoggerFactory.getLogger(Publishing.class);
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
   private static final Duration FRESHNESS_EVERY = Duration.ofMillis(500);
 
   private final ClickHousePublisher publisher;
   private final Conf conf;
   private final Analysis analysis;
   private final InstantSource clock = InstantSource.system();
-  private final Map<String, FreshnessBoard.Freshness> models = new HashMap<>();
-  private final Causes causes = new Causes(LOG, "publishing", this::told);
+  private final Map<String, FreshnessBoard.Freshness> models = new ConcurrentHashMap<>();
   private final Causes freshnessCauses = new Causes(LOG, "telling freshness", told -> {});
-  private final Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
-  private Optional<String> trouble = Optional.empty();
-  private Instant due = Instant.EPOCH;
-  private boolean open = true;
+  private final Reach reach;
+
+  /** Held by who tells how fresh things are; guards what is below. */
+  private final ReentrantLock telling = new ReentrantLock();
+
   private Instant lastFreshness = Instant.EPOCH;
   private boolean lineageTold;
 
@@ -51,11 +51,12 @@ final class Publishing {
     this.publisher = publisher;
     this.conf = conf;
     this.analysis = analysis;
+    this.reach = new Reach(publisher::requireAnswer, clock, LOG);
   }
 
   /** Why nothing is sent just now. */
   Optional<String> trouble() {
-    return trouble;
+    return reach.trouble();
   }
 
   /** Of the models published. */
@@ -73,7 +74,7 @@ final class Publishing {
    */
   long publish(Outcome outcome, Map<String, FreshnessBoard.Freshness> fresh) {
     AtomicLong sent = new AtomicLong();
-    if (answers() && reached(() -> sent.set(publisher.publish(outcome)))) {
+    if (reach.reached(() -> sent.set(publisher.publish(outcome)))) {
       models.put(outcome.model(), least(analysis.models().get(outcome.model()), fresh));
     } else {
       publisher.missed(outcome.model());
@@ -82,52 +83,25 @@ final class Publishing {
   }
 
   /**
-   * Says how fresh datasets and models are, not more often than is worth it; lineage once. To be
-   * called at the end of each round.
+   * Says how fresh datasets and models are, not more often than is worth it; lineage once.
+   *
+   * @param datasets as fresh as their silver is
    */
   void freshness(Map<String, FreshnessBoard.Freshness> datasets) {
-    if (!clock.instant().isBefore(lastFreshness.plus(FRESHNESS_EVERY))
-        && answers()
-        && reached(() -> sendFreshness(datasets))) {
-      causes.works();
-      backoff.works();
+    if (!telling.tryLock()) {
+      return;
     }
-    open = trouble.isEmpty();
-  }
-
-  /** True without asking as long as it answered; else asks as often as is worth it. */
-  private boolean answers() {
-    if (open) {
-      return true;
-    }
-    if (clock.instant().isBefore(due)) {
-      return false;
-    }
-    open = reached(publisher::requireAnswer);
-    return open;
-  }
-
-  private boolean reached(Runnable work) {
     try {
-      work.run();
-      return true;
-    } catch (ClickHouseUnreachableException e) {
-      open = false;
-      causes.failed(e);
-      due = clock.instant().plus(backoff.failed());
-      return false;
+      if (!clock.instant().isBefore(lastFreshness.plus(FRESHNESS_EVERY))
+          && reach.reached(() -> sendFreshness(datasets))) {
+        reach.works();
+      }
+    } finally {
+      telling.unlock();
     }
-  }
-
-  private void told(Optional<String> cause) {
-    trouble = cause;
   }
 
   private void sendFreshness(Map<String, FreshnessBoard.Freshness> datasets) {
-    if (!lineageTold) {
-      publisher.lineage(LineageRows.of(LineageGraph.of(conf, analysis)));
-      lineageTold = true;
-    }
     List<FreshnessRow> rows = new ArrayList<>();
     datasets.forEach(
         (name, fresh) -> {
@@ -138,6 +112,10 @@ final class Publishing {
         (name, fresh) -> rows.add(row(FreshnessRow.Kind.MODEL, name, fresh, limits(name))));
     lastFreshness = clock.instant();
     try {
+      if (!lineageTold) {
+        publisher.lineage(LineageRows.of(LineageGraph.of(conf, analysis)));
+        lineageTold = true;
+      }
       publisher.freshness(rows);
       freshnessCauses.works();
     } catch (ClickHouseUnreachableException e) {

@@ -33,6 +33,9 @@ import org.apache.spark.sql.SparkSession;
 
 /** The streaming job: every lane, gold and publish, in one process. */
 public final class StreamJob implements AutoCloseable {
+  /** Hadoop setting: how many models of gold are worked on at once; absent: one a core, or two. */
+  public static final String GOLD_THREADS = "tidemark.gold-threads";
+
   private static final int SECONDS_TO_END = 10;
 
   private final SparkSession spark;
@@ -155,7 +158,14 @@ public final class StreamJob implements AutoCloseable {
     Optional<Publishing> publishing = publisher.map(p -> new Publishing(p, conf, analysis));
     Set<String> models = analysis.models().keySet();
     Board board = writesGold() ? status.gold(models) : Board.ofGold(models, clock);
-    goldKeeper = new GoldKeeper(gold, publishing, models, shared, board);
+    goldKeeper =
+        new GoldKeeper(
+            gold::refresh,
+            publishing,
+            models,
+            new GoldKeeper.Told(shared.gate(), shared.board(), metrics),
+            board,
+            hadoop.getInt(GOLD_THREADS, Math.max(2, Runtime.getRuntime().availableProcessors())));
   }
 
   private static IndexMemory indexMemory(Conf conf) {

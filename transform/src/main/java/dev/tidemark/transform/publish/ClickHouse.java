@@ -35,7 +35,7 @@ final class ClickHouse implements AutoCloseable {
 
   private final Platform.ClickHouse conf;
   private final Client client;
-  private Duration timeout = FIRST_TIMEOUT;
+  private volatile Duration timeout = FIRST_TIMEOUT;
 
   private ClickHouse(Platform.ClickHouse conf, Client client) {
     this.conf = conf;

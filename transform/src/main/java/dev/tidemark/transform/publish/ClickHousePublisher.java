@@ -9,16 +9,17 @@ import dev.tidemark.transform.gold.Outcome;
 import dev.tidemark.transform.sql.Analysis;
 import java.time.Clock;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
  * Brings ClickHouse up to gold. No call waits for a ClickHouse that is out of reach: it throws
- * {@link ClickHouseUnreachableException}, and is to be made again. To be used by one thread.
+ * {@link ClickHouseUnreachableException}, and is to be made again. Safe for several threads, each
+ * with models of its own; one at a time tells freshness and lineage.
  */
 public final class ClickHousePublisher implements AutoCloseable {
   /** So many rows go into one INSERT, unless a single interval has more. */
@@ -32,7 +33,10 @@ public final class ClickHousePublisher implements AutoCloseable {
   private final LineageTable lineage;
 
   /** The newest mark published, by model; absent until gold and ClickHouse have been compared. */
-  private final Map<String, Long> published = new HashMap<>();
+  private final Map<String, Long> published = new ConcurrentHashMap<>();
+
+  /** Of their gold tables, as they were when gold and ClickHouse were compared. */
+  private final Map<String, String> goldIds = new ConcurrentHashMap<>();
 
   private ClickHousePublisher(
       SparkSession spark, Conf conf, Analysis analysis, ClickHouse clickHouse, Clock clock) {
@@ -100,9 +104,13 @@ public final class ClickHousePublisher implements AutoCloseable {
     if (last != null && outcome instanceof Outcome.Current) {
       return 0;
     }
+    String goldId =
+        last == null
+            ? goldId(outcome.model())
+            : goldIds.computeIfAbsent(outcome.model(), this::goldId);
+    goldIds.put(outcome.model(), goldId);
     ModelTable table =
-        new ModelTable(
-            clickHouse.database(), analysis.models().get(outcome.model()), goldId(outcome.model()));
+        new ModelTable(clickHouse.database(), analysis.models().get(outcome.model()), goldId);
     if (last == null) {
       return new CatchUp(clickHouse, table, gold(outcome.model()), BLOCK).run();
     }

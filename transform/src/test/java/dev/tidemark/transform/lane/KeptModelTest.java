@@ -14,23 +14,44 @@ final class KeptModelTest {
 
   @Test
   void aModelThatFailedIsTriedLaterAndLaterThenAtOnceAgain() {
-    assertThat(model.isDue()).isTrue();
-    assertThat(model.tried(this::fail)).isPresent();
-    assertThat(model.isDue()).isFalse();
+    assertThat(model.begin(1)).isTrue();
+    assertThat(model.tried(1, this::fail)).isPresent();
+    assertThat(model.begin(1)).isFalse();
     now = now.plusSeconds(1);
-    assertThat(model.isDue()).isTrue();
-    model.tried(this::fail);
+    assertThat(model.begin(1)).isTrue();
+    model.tried(1, this::fail);
     now = now.plusSeconds(1);
-    assertThat(model.isDue()).isFalse();
+    assertThat(model.begin(1)).isFalse();
     now = now.plusSeconds(1);
 
-    assertThat(model.tried(() -> {})).isEmpty();
-    assertThat(model.isDue()).isTrue();
+    assertThat(model.begin(1)).isTrue();
+    assertThat(model.tried(1, () -> {})).isEmpty();
+    now = now.plusMillis(100);
+    assertThat(model.begin(2)).isTrue();
+  }
+
+  @Test
+  void itIsBegunByOneOnly() {
+    assertThat(model.begin(1)).isTrue();
+    assertThat(model.begin(2)).isFalse();
+    model.tried(1, () -> {});
+    now = now.plusMillis(100);
+    assertThat(model.begin(2)).isTrue();
+  }
+
+  @Test
+  void withoutNewMarksItIsLookedAtOnceASecond() {
+    model.begin(1);
+    model.tried(1, () -> {});
+    now = now.plusMillis(999);
+    assertThat(model.begin(1)).isFalse();
+    now = now.plusMillis(1);
+    assertThat(model.begin(1)).isTrue();
   }
 
   @Test
   void anExceptionThatJavaDoesNotSeeComingIsOneToo() {
-    assertThat(model.tried(KeptModelTest::sneak)).isPresent();
+    assertThat(model.tried(1, KeptModelTest::sneak)).isPresent();
   }
 
   private void fail() {
