@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -34,6 +36,9 @@ final class Lease {
   static final Duration EXPIRY = Duration.ofSeconds(15);
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Others, such as checksums of a file system, are nobody's word. */
+  private static final Pattern FILE = Pattern.compile("(\\d{20})[.](.*)");
 
   private final FileSystem files;
   private final Path folder;
@@ -133,8 +138,9 @@ final class Lease {
         Arrays.stream(files.listStatus(folder))
             .map(FileStatus::getPath)
             .map(Path::getName)
-            .filter(name -> name.endsWith(".json"))
-            .mapToLong(name -> Long.parseLong(name.substring(0, name.length() - 5)))
+            .map(FILE::matcher)
+            .filter(name -> name.matches() && name.group(2).equals("json"))
+            .mapToLong(name -> Long.parseLong(name.group(1)))
             .max()
             .orElse(0);
     if (term == 0) {
@@ -179,9 +185,8 @@ final class Lease {
 
   private void forgetOlder() throws IOException {
     for (FileStatus status : files.listStatus(folder)) {
-      String name = status.getPath().getName();
-      long other = Long.parseLong(name.substring(0, name.indexOf('.')));
-      if (other < term - 1) {
+      Matcher name = FILE.matcher(status.getPath().getName());
+      if (name.matches() && Long.parseLong(name.group(1)) < term - 1) {
         files.delete(status.getPath(), false);
       }
     }

@@ -54,6 +54,16 @@ final class LeaseTest {
   }
 
   @Test
+  void filesOfOthersSayNothing() throws IOException {
+    take().release();
+    Path folder = dir.resolve("lake/_tidemark/leases/main");
+    Files.writeString(folder.resolve(".00000000000000000007.json.crc"), "crc");
+    Files.writeString(folder.resolve("notes.json"), "{}");
+
+    assertThat(take().term()).isEqualTo(2);
+  }
+
+  @Test
   void isFollowedWhenNotRenewedForItsExpiry() throws IOException {
     take();
     now.set(NOON.plus(Lease.EXPIRY));
