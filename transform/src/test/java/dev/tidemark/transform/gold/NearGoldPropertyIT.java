@@ -20,9 +20,9 @@ import net.jqwik.api.domains.Domain;
 @Tag("full")
 @Domain(Batches.class)
 class NearGoldPropertyIT {
-  private static final int FEW = 10;
+  private static final int FEW = 5;
 
-  @Property(tries = 12, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 6, shrinking = ShrinkingMode.OFF)
   void goldIsWholeAfterEachBatch(@ForAll List<List<Event>> batches) throws IOException {
     Conf conf = FullModels.conf(Files.createTempDirectory("near-gold-"));
     GoldWorld world = GoldWorld.withFiles(conf);
