@@ -15,7 +15,7 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 
 /**
- * The part of a model that is computed anew: a superset of what is marked, in few ranges.
+ * The part of a model that is computed anew: what is marked, or more.
  *
  * @param nowhere true if groups without an interval are part of it
  * @param ranges ascending, disjoint; of no meaning if {@code everything}
@@ -50,7 +50,12 @@ record Dirty(boolean everything, boolean nowhere, List<Range> ranges) {
         ranges.add(new Range(start, next));
       }
     }
-    return new Dirty(pending.everything(), pending.nowhere(), few(ranges));
+    return new Dirty(pending.everything(), pending.nowhere(), ranges);
+  }
+
+  /** A superset that fits into the text of a query. */
+  Dirty few() {
+    return new Dirty(everything, nowhere, few(ranges));
   }
 
   private static List<Range> few(List<Range> ranges) {
@@ -75,7 +80,7 @@ record Dirty(boolean everything, boolean nowhere, List<Range> ranges) {
     return joined;
   }
 
-  /** For the start of a group's interval. */
+  /** For the start of a group's interval; of few ranges. */
   Column contains(Column start) {
     if (everything) {
       return lit(true);
@@ -88,7 +93,8 @@ record Dirty(boolean everything, boolean nowhere, List<Range> ranges) {
   }
 
   /**
-   * For the start of a silver row's own interval: true for every row that may count here.
+   * For the start of a silver row's own interval, of few ranges: true for every row that may count
+   * here.
    *
    * @param slack how much later than the model's time the row's may be
    * @param grain of the dataset's own intervals

@@ -141,7 +141,8 @@ public final class GoldRefresh {
         .setJobDescription("gold %s: %s up to mark %s".formatted(name, pending, pending.upTo()));
     try {
       Outcome outcome =
-          near.refresh(table, pending, dirty).orElseGet(() -> whole.refresh(table, pending, dirty));
+          near.refresh(table, pending, dirty)
+              .orElseGet(() -> whole.refresh(table, pending, dirty.few()));
       if (pending.everything() && !table.isOfThisDefinition()) {
         table.setDefinition(pending.upTo());
       }

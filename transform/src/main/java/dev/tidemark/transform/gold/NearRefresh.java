@@ -1,8 +1,8 @@
 package dev.tidemark.transform.gold;
 
-import dev.tidemark.contract.conf.Dataset;
 import dev.tidemark.transform.marks.Pending;
 import dev.tidemark.transform.scan.PlacedRow;
+import dev.tidemark.transform.scan.Starts;
 import dev.tidemark.transform.sql.AnalysedModel;
 import dev.tidemark.transform.sql.Relations;
 import dev.tidemark.transform.sql.SilverTables;
@@ -66,13 +66,16 @@ final class NearRefresh {
     SparkSession session = sessions.computeIfAbsent(model.model().name(), name -> session());
     SilverTables near = silver.apply(model, dirty);
     String sql = model.model().sql();
-    relations.putInto(session, sql, (in, dataset) -> live(in, dataset, near));
-    return Difference.dirtyRows(session.sql(sql), model, dirty).collectAsList();
-  }
-
-  private static org.apache.spark.sql.Dataset<Row> live(
-      SparkSession session, Dataset dataset, SilverTables near) {
-    return near.live(session, dataset);
+    Dirty few = dirty.few();
+    relations.putInto(
+        session,
+        sql,
+        (in, dataset) -> near.live(in, dataset, SparkRefresh.near(dataset, model, few)));
+    List<Row> rows = Difference.dirtyRows(session.sql(sql), model, few).collectAsList();
+    Starts starts = dirty.starts();
+    int interval = model.schema().size();
+    // of what lies between dirty intervals, silver was not read whole
+    return rows.stream().filter(row -> starts.contains(row.getInstant(interval))).toList();
   }
 
   /** One for all refreshes of a model: making one takes longer than many a query. */

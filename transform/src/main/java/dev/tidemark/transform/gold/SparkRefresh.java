@@ -42,7 +42,9 @@ final class SparkRefresh {
     AnalysedModel model = table.model();
     SparkSession session =
         relations.sessionFor(
-            model.model().sql(), spark, (in, dataset) -> live(in, dataset, model, dirty));
+            model.model().sql(),
+            spark,
+            (in, dataset) -> silver.live(in, dataset, near(dataset, model, dirty)));
     if (!dirty.everything()) {
       interpret(session);
     }
@@ -63,15 +65,13 @@ final class SparkRefresh {
     session.conf().set("spark.sql.adaptive.enabled", "false");
   }
 
-  private org.apache.spark.sql.Dataset<Row> live(
-      SparkSession session, Dataset dataset, AnalysedModel model, Dirty dirty) {
+  /** True for every row of a silver table that may count in the dirty part. */
+  static Column near(Dataset dataset, AnalysedModel model, Dirty dirty) {
     Duration slack = model.prunable().get(dataset.name());
     Optional<EventInterval> interval = dataset.interval();
-    Column near =
-        slack == null || interval.isEmpty()
-            ? lit(true)
-            : dirty.mayHold(col(OwnColumns.INTERVAL), slack, interval.get().grain());
-    return silver.live(session, dataset, near);
+    return slack == null || interval.isEmpty()
+        ? lit(true)
+        : dirty.mayHold(col(OwnColumns.INTERVAL), slack, interval.get().grain());
   }
 
   private Outcome write(

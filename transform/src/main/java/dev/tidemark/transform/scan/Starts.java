@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param everything true if it does not matter
  * @param nowhere true if rows without an interval are wanted
- * @param ranges of no meaning if {@code everything}
+ * @param ranges ascending, disjoint; of no meaning if {@code everything}
  */
 public record Starts(boolean everything, boolean nowhere, List<Range> ranges) {
   public static final Starts ALL = new Starts(true, true, List.of());
@@ -19,10 +19,6 @@ public record Starts(boolean everything, boolean nowhere, List<Range> ranges) {
 
   /** From the first up to, and not including, the second. */
   public record Range(Instant from, Instant to) {
-    boolean contains(Instant start) {
-      return !start.isBefore(from) && start.isBefore(to);
-    }
-
     boolean meets(Instant least, Instant greatest) {
       return !greatest.isBefore(from) && least.isBefore(to);
     }
@@ -31,16 +27,24 @@ public record Starts(boolean everything, boolean nowhere, List<Range> ranges) {
   /**
    * @param start null if a row has no interval
    */
-  boolean contains(Instant start) {
+  public boolean contains(Instant start) {
     if (everything) {
       return true;
     }
     if (start == null) {
       return nowhere;
     }
-    for (Range range : ranges) {
-      if (range.contains(start)) {
+    int least = 0;
+    int most = ranges.size() - 1;
+    while (least <= most) {
+      int middle = (least + most) >>> 1;
+      Range range = ranges.get(middle);
+      if (start.isBefore(range.from())) {
+        most = middle - 1;
+      } else if (start.isBefore(range.to())) {
         return true;
+      } else {
+        least = middle + 1;
       }
     }
     return false;

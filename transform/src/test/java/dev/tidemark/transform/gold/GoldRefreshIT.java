@@ -12,6 +12,7 @@ import dev.tidemark.transform.sql.SilverTables;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,10 @@ class GoldRefreshIT {
         .load();
   }
 
+  private static String day(int number) {
+    return LocalDateTime.parse("2024-01-01T10:00").plusDays(number).toString();
+  }
+
   private static Event bill(int id, String at, int amount) {
     return new Event("bills", RowFactory.create(id, LocalDateTime.parse(at), amount), false);
   }
@@ -56,6 +61,17 @@ class GoldRefreshIT {
     long second = world.batch(List.of(bill(2, "2024-05-02T10:00", 7)));
     assertThat(world.gold.refresh("m", first).mark()).isEqualTo(first);
     assertThat(world.gold.refresh("m", second)).extracting("changed").isEqualTo(1L);
+    world.assertGoldIsWhole("m");
+  }
+
+  @Test
+  void answersManyDaysFarApartFromFiles() {
+    GoldWorld world = GoldWorld.withFiles(conf(BY_DAY, DAY));
+    world.refresh("m");
+    world.batch(IntStream.range(0, 60).mapToObj(i -> bill(i, day(i), i)).toList());
+    world.refresh("m");
+    world.batch(IntStream.range(0, 12).mapToObj(i -> bill(i * 5, day(i * 5), 100 + i)).toList());
+    assertThat(world.refresh("m")).extracting("changed").isEqualTo(12L);
     world.assertGoldIsWhole("m");
   }
 

@@ -66,6 +66,7 @@ class InputsTest {
             "[[city_id] → customers [city_id], [customer_id] → orders [customer_id], CAST(ordered_at AS DATE)]");
     assertThat(analysis.warnings()).isEmpty();
     assertThat(analysis.models().get("m").prunable()).containsOnlyKeys("orders");
+    assertThat(analysis.models().get("m").beside()).containsOnlyKeys("lines", "customers");
     assertThat(analysis.models().get("m").keyIsUnique()).isTrue();
   }
 
@@ -89,6 +90,7 @@ class InputsTest {
         .endsWith("or [coalesce(CAST(CAST(NULL AS TIMESTAMP_NTZ) AS DATE), DATE '1970-01-01')]]");
     assertThat(along(ways, "lines")).startsWith("[[order_id] → orders [order_id]").contains(" or ");
     assertThat(analysis.models().get("m").prunable()).isEmpty();
+    assertThat(analysis.models().get("m").beside()).isEmpty();
   }
 
   @Test
@@ -110,6 +112,7 @@ class InputsTest {
     assertThat(reason(ways, "customers"))
         .isEqualTo("no equality joins it to 'orders', which carries 'day'");
     assertThat(along(ways, "cities")).startsWith("[[CAST(city_id AS BIGINT)] → orders [parent_id]");
+    assertThat(analysis.models().get("m").beside()).isEmpty();
   }
 
   @Test
