@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -21,6 +23,10 @@ final class StatusKeeper implements AutoCloseable {
   private final InstantSource clock;
   private final ReportFiles files;
   private final List<BoardFile> boards = new ArrayList<>();
+
+  /** Whose last try failed. */
+  private final Set<BoardFile> failing = new HashSet<>();
+
   private final Causes causes = new Causes(LOG, "the stream's status", told -> {});
   private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -54,13 +60,18 @@ final class StatusKeeper implements AutoCloseable {
   }
 
   private void write() {
-    try {
-      for (BoardFile board : boards) {
-        board.writeIfDue(clock.instant());
+    for (BoardFile board : boards) {
+      try {
+        if (board.writeIfDue(clock.instant())) {
+          failing.remove(board);
+        }
+      } catch (IOException | RuntimeException e) { // status is for people: the work goes on without
+        failing.add(board);
+        causes.failed(e);
       }
+    }
+    if (failing.isEmpty()) {
       causes.works();
-    } catch (IOException | RuntimeException e) { // status is for people: the work goes on without
-      causes.failed(e);
     }
   }
 

@@ -19,14 +19,16 @@ public final class BoardFile {
     this.files = files;
   }
 
-  public synchronized void writeIfDue(Instant now) throws IOException {
+  /** False if it was not due, so that nothing is known of the disk. */
+  public synchronized boolean writeIfDue(Instant now) throws IOException {
     owed |= board.takeChanged();
     if (now.isBefore(last.plus(owed ? AT_MOST_EVERY : AT_LEAST_EVERY))) {
-      return;
+      return false;
     }
     last = now; // a disk that is full is tried again as seldom
     files.write(board.report());
     owed = false;
+    return true;
   }
 
   /** The last word. */

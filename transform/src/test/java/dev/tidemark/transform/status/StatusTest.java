@@ -99,20 +99,20 @@ final class StatusTest {
 
   @Test
   void isWrittenAtMostOnceASecondAndWhenNothingChangesNowAndThen() throws IOException {
-    laneFile.writeIfDue(now);
+    assertThat(laneFile.writeIfDue(now)).isTrue();
     lane.waits("first");
     now = now.plusMillis(999);
-    laneFile.writeIfDue(now);
+    assertThat(laneFile.writeIfDue(now)).isFalse();
     assertThat(written().condition().state()).isEqualTo(State.CATCHING_UP);
     now = now.plusMillis(1);
-    laneFile.writeIfDue(now);
+    assertThat(laneFile.writeIfDue(now)).isTrue();
     assertThat(written().condition().cause()).contains("first");
     Instant last = now;
     now = last.plusMillis(4_999);
-    laneFile.writeIfDue(now);
+    assertThat(laneFile.writeIfDue(now)).isFalse();
     assertThat(written().renewed()).isEqualTo(last);
     now = last.plusSeconds(5);
-    laneFile.writeIfDue(now);
+    assertThat(laneFile.writeIfDue(now)).isTrue();
     assertThat(written().renewed()).isEqualTo(now);
   }
 
