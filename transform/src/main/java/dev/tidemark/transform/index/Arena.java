@@ -9,6 +9,12 @@ import java.util.Arrays;
 final class Arena {
   private static final int BITS = 20;
   private static final int CHUNK = 1 << BITS;
+
+  /**
+   * With its header it fits a region of G1, which would give it two: the heap grew by 1.7 of it.
+   */
+  private static final int USUAL = CHUNK - 64;
+
   private static final VarHandle INTS =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle LONGS =
@@ -29,7 +35,7 @@ final class Arena {
     int rounded = roundedUp(size);
     if (count == 0 || used + rounded > chunks[count - 1].length) {
       // chunks grow with what there is: most tables are small
-      add(new byte[Math.max(rounded, (int) Math.min(CHUNK, Math.max(SMALLEST, bytes)))]);
+      add(new byte[Math.max(rounded, (int) Math.min(USUAL, Math.max(SMALLEST, bytes)))]);
     }
     long address = ((long) (count - 1) << BITS) | used;
     used = rounded > CHUNK ? chunks[count - 1].length : used + rounded;
