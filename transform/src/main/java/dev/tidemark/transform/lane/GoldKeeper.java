@@ -91,6 +91,7 @@ final class GoldKeeper {
       while (!stopped) {
         begin();
         if (freshness.isDone()) {
+          requireTold(freshness);
           freshness = teller.submit(this::tellFreshness);
         }
         tell();
@@ -214,6 +215,16 @@ final class GoldKeeper {
     }
     if (grew.get() != null) {
       throw grew.get();
+    }
+  }
+
+  /** That ClickHouse does not take it was said; anything else must not be lost. */
+  private static void requireTold(Future<?> freshness) throws InterruptedException {
+    try {
+      freshness.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(
+          "how fresh gold is could not be told: " + e.getCause(), e.getCause());
     }
   }
 
