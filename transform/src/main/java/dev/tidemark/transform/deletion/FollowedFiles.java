@@ -8,6 +8,7 @@ import io.delta.kernel.engine.Engine;
 import io.delta.kernel.exceptions.TableNotFoundException;
 import io.delta.kernel.internal.SnapshotImpl;
 import io.delta.kernel.internal.actions.AddFile;
+import io.delta.kernel.internal.util.Utils;
 import io.delta.kernel.types.IntegerType;
 import io.delta.kernel.types.StringType;
 import io.delta.kernel.types.StructType;
@@ -16,7 +17,6 @@ import io.delta.kernel.utils.FileStatus;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -101,7 +101,9 @@ public final class FollowedFiles {
     List<AddFile> added = new ArrayList<>();
     FileStatus entry = FileStatus.of(entry(version).toString());
     try (CloseableIterator<ColumnarBatch> batches =
-        engine.getJsonHandler().readJsonFiles(one(entry), ENTRY, Optional.empty())) {
+        engine
+            .getJsonHandler()
+            .readJsonFiles(Utils.singletonCloseableIterator(entry), ENTRY, Optional.empty())) {
       while (batches.hasNext()) {
         try (CloseableIterator<Row> rows = batches.next().getRows()) {
           while (rows.hasNext()) {
@@ -144,23 +146,5 @@ public final class FollowedFiles {
             ((SnapshotImpl) snapshot).getMetadata().getSchemaString(),
             mapping.equals("none") && snapshot.getPartitionColumnNames().isEmpty(),
             live.stored());
-  }
-
-  private static <T> CloseableIterator<T> one(T item) {
-    Iterator<T> items = List.of(item).iterator();
-    return new CloseableIterator<>() {
-      @Override
-      public boolean hasNext() {
-        return items.hasNext();
-      }
-
-      @Override
-      public T next() {
-        return items.next();
-      }
-
-      @Override
-      public void close() {}
-    };
   }
 }

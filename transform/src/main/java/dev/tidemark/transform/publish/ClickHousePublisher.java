@@ -104,11 +104,10 @@ public final class ClickHousePublisher implements AutoCloseable {
     if (last != null && outcome instanceof Outcome.Current) {
       return 0;
     }
-    String goldId =
-        last == null
-            ? goldId(outcome.model())
-            : goldIds.computeIfAbsent(outcome.model(), this::goldId);
-    goldIds.put(outcome.model(), goldId);
+    if (last == null) {
+      goldIds.remove(outcome.model());
+    }
+    String goldId = goldIds.computeIfAbsent(outcome.model(), this::goldId);
     ModelTable table =
         new ModelTable(clickHouse.database(), analysis.models().get(outcome.model()), goldId);
     if (last == null) {
