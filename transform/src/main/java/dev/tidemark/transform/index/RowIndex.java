@@ -41,8 +41,7 @@ public final class RowIndex implements AutoCloseable {
   private final Entries entries = new Entries();
   private final FileNumbers files = new FileNumbers();
 
-  /** By the text of the values that rows are looked for by. */
-  private final Map<String, Join> joins = new HashMap<>();
+  private final Joins joins = new Joins();
 
   /** Rows of keys that have a newer one too: somebody else has written them. */
   private final List<RowPosition> surplus = new ArrayList<>();
@@ -50,8 +49,6 @@ public final class RowIndex implements AutoCloseable {
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private long counted;
   private volatile boolean closed;
-
-  private record Join(List<RowValue> values, Chains chains) {}
 
   private RowIndex(IndexedColumns columns, List<String> keyNames, IndexMemory memory) {
     this.columns = columns;
@@ -71,7 +68,7 @@ public final class RowIndex implements AutoCloseable {
             new IndexedColumns(dataset, columns, needs.columns(), seen), dataset.keys(), memory);
     for (List<RowValue> values : needs.joins()) {
       if (!index.isByKey(values)) {
-        index.joins.put(values.toString(), new Join(values, new Chains()));
+        index.joins.add(values);
       }
     }
     return index;
@@ -210,26 +207,16 @@ public final class RowIndex implements AutoCloseable {
       point(packed, number);
       ProjectingInternalRow view = columns.newView();
       view.project(packed);
-      joins.values().forEach(join -> chain(join, number, view));
+      joins.put(number, view);
     }
     if ((number & 1023) == 0) {
       count();
     }
   }
 
-  private static void chain(Join join, int number, InternalRow row) {
-    Optional<List<Object>> tuple = RowValue.tuple(join.values(), row);
-    if (tuple.isPresent()) {
-      join.chains().put(number, tuple.get().hashCode());
-    } else {
-      join.chains().remove(number); // a null is equal to nothing
-    }
-  }
-
   /** To be called after a batch of {@link #put}. */
   public void count() {
-    long now =
-        entries.bytes() + joins.values().stream().mapToLong(join -> join.chains().bytes()).sum();
+    long now = entries.bytes() + joins.bytes();
     if (!memory.change(now - counted)) {
       throw new IndexFullException(
           "the key index needs %s bytes for %s keys, and all indexes together may take %s"
@@ -247,9 +234,7 @@ public final class RowIndex implements AutoCloseable {
         if (entries.isUsed(number)
             && left.test(files.name(entries.file(number)), entries.row(number))) {
           files.leave(entries.file(number));
-          for (Join join : joins.values()) {
-            join.chains().remove(number);
-          }
+          joins.remove(number);
           entries.remove(number);
         }
       }
@@ -317,7 +302,7 @@ public final class RowIndex implements AutoCloseable {
 
   /** Whether rows can be found by what the hop leads to. */
   public boolean finds(Hop hop) {
-    return !closed && (isByKey(hop.other()) || joins.containsKey(hop.other().toString()));
+    return !closed && (isByKey(hop.other()) || joins.has(hop.other()));
   }
 
   private boolean isByKey(List<RowValue> values) {
@@ -352,14 +337,8 @@ public final class RowIndex implements AutoCloseable {
         }
         return;
       }
-      Chains chains = joins.get(hop.other().toString()).chains();
-      for (List<Object> tuple : tuples) {
-        int number = chains.first(tuple.hashCode());
-        while (number != Chains.NONE) {
-          show(number, image, view, hop, tuple, each);
-          number = chains.next(number);
-        }
-      }
+      joins.candidates(
+          hop.other(), tuples, (number, tuple) -> show(number, image, view, hop, tuple, each));
     } finally {
       read.unlock();
     }
