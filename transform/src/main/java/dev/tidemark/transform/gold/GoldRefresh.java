@@ -5,14 +5,12 @@ import dev.tidemark.transform.deletion.RowsMissingException;
 import dev.tidemark.transform.marks.Marks;
 import dev.tidemark.transform.marks.Pending;
 import dev.tidemark.transform.scan.DecodedFiles;
-import dev.tidemark.transform.sql.AnalysedModel;
 import dev.tidemark.transform.sql.Analysis;
 import dev.tidemark.transform.sql.Relations;
 import dev.tidemark.transform.sql.SilverTables;
 import dev.tidemark.transform.table.ConflictException;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +41,11 @@ public final class GoldRefresh {
   public GoldRefresh(
       SparkSession spark, Conf conf, Analysis analysis, Marks marks, SilverTables silver) {
     this(
-        spark, conf, analysis, marks, new Silver(silver, (model, dirty) -> silver, decodedFiles()));
+        spark,
+        conf,
+        analysis,
+        marks,
+        new Silver(silver, (model, dirty) -> new WholeRows(silver, spark), decodedFiles()));
   }
 
   private GoldRefresh(
@@ -64,14 +66,11 @@ public final class GoldRefresh {
   }
 
   /** Silver for large dirty parts, and for small ones. */
-  private record Silver(
-      SilverTables whole,
-      BiFunction<AnalysedModel, Dirty, SilverTables> near,
-      DecodedFiles decoded) {
+  private record Silver(SilverTables whole, Near.Source near, DecodedFiles decoded) {
     static Silver in(Conf conf, SparkSession spark) {
       DecodedFiles decoded = GoldRefresh.decodedFiles();
       NearSilver near = new NearSilver(conf, spark.sparkContext().hadoopConfiguration(), decoded);
-      return new Silver(SilverTables.in(conf.platform().lake()), near::near, decoded);
+      return new Silver(SilverTables.in(conf.platform().lake()), near, decoded);
     }
   }
 

@@ -2,16 +2,12 @@ package dev.tidemark.transform.gold;
 
 import dev.tidemark.transform.marks.Pending;
 import dev.tidemark.transform.scan.PlacedRow;
-import dev.tidemark.transform.scan.Starts;
 import dev.tidemark.transform.sql.AnalysedModel;
 import dev.tidemark.transform.sql.Relations;
-import dev.tidemark.transform.sql.SilverTables;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiFunction;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -21,16 +17,10 @@ import org.apache.spark.sql.SparkSession;
 final class NearRefresh {
   private final SparkSession spark;
   private final Relations relations;
-  private final BiFunction<AnalysedModel, Dirty, SilverTables> silver;
-  private final Map<String, SparkSession> sessions = new ConcurrentHashMap<>();
+  private final Near.Source silver;
+  private final Map<String, NearSelect> selects = new ConcurrentHashMap<>();
 
-  /**
-   * @param silver what may count in a model's dirty part, and not much more
-   */
-  NearRefresh(
-      SparkSession spark,
-      Relations relations,
-      BiFunction<AnalysedModel, Dirty, SilverTables> silver) {
+  NearRefresh(SparkSession spark, Relations relations, Near.Source silver) {
     this.spark = spark;
     this.relations = relations;
     this.silver = silver;
@@ -50,8 +40,12 @@ final class NearRefresh {
     if (had.isEmpty()) {
       return Optional.empty();
     }
+    NearSelect select =
+        selects.computeIfAbsent(
+            model.model().name(), name -> new NearSelect(model, relations, spark));
     RowDifference difference =
-        RowDifference.of(model, now(model, dirty), had.get(), pending.upTo());
+        RowDifference.of(
+            model, select.rows(silver.open(model, dirty), dirty), had.get(), pending.upTo());
     table.replace(difference.old(), difference.rows(), pending.upTo());
     return Optional.of(
         new Outcome.Refreshed(
@@ -59,31 +53,5 @@ final class NearRefresh {
             pending.upTo(),
             difference.rows().size(),
             Optional.of(difference.rows())));
-  }
-
-  /** The SELECT's rows in the dirty part, with {@code _interval}. */
-  private List<Row> now(AnalysedModel model, Dirty dirty) {
-    SparkSession session = sessions.computeIfAbsent(model.model().name(), name -> session());
-    SilverTables near = silver.apply(model, dirty);
-    String sql = model.model().sql();
-    Dirty few = dirty.few();
-    relations.putInto(
-        session,
-        sql,
-        (in, dataset) -> near.live(in, dataset, SparkRefresh.near(dataset, model, few)));
-    List<Row> rows = Difference.dirtyRows(session.sql(sql), model, few).collectAsList();
-    Starts starts = dirty.starts();
-    int interval = model.schema().size();
-    // of what lies between dirty intervals, silver was not read whole
-    return rows.stream().filter(row -> starts.contains(row.getInstant(interval))).toList();
-  }
-
-  /** One for all refreshes of a model: making one takes longer than many a query. */
-  private SparkSession session() {
-    SparkSession session = Relations.newSession(spark);
-    SparkRefresh.interpret(session);
-    session.conf().set("spark.sql.shuffle.partitions", "1");
-    session.conf().set("spark.sql.leafNodeDefaultParallelism", "1");
-    return session;
   }
 }

@@ -23,7 +23,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /** Live rows that may count in a dirty part of a model. For one refresh, by one thread. */
-final class NearRows implements SilverTables.Source {
+final class NearRows implements Near {
   private final Conf conf;
   private final Function<String, Optional<TableVersion>> newest;
   private final SilverTables.Source whole;
@@ -50,23 +50,24 @@ final class NearRows implements SilverTables.Source {
   }
 
   @Override
-  public Optional<org.apache.spark.sql.Dataset<Row>> newest(SparkSession session, Dataset dataset) {
-    Optional<TableVersion> version = version(dataset);
-    if (version.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<List<Row>> near = rows(dataset, version.get());
-    return near.isEmpty()
-        ? whole.newest(session, dataset)
-        // one partition, so that joins and groups need no shuffle
-        : Optional.of(session.createDataFrame(near.get(), version.get().schema()).coalesce(1));
+  public Optional<StructType> schema(Dataset dataset) {
+    return version(dataset).map(TableVersion::schema);
+  }
+
+  @Override
+  public Optional<List<Row>> rows(Dataset dataset) {
+    return version(dataset).flatMap(version -> rows(dataset, version));
+  }
+
+  @Override
+  public Optional<org.apache.spark.sql.Dataset<Row>> whole(SparkSession session, Dataset dataset) {
+    return whole.newest(session, dataset);
   }
 
   private Optional<TableVersion> version(Dataset dataset) {
     return versions.computeIfAbsent(dataset.name(), newest);
   }
 
-  /** Empty if they are better read by Spark. */
   private Optional<List<Row>> rows(Dataset dataset, TableVersion version) {
     Optional<List<Row>> known = rows.get(dataset.name());
     if (known == null) {

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.conf.Configuration;
 
 /** Silver as small dirty parts need it, read by this process; large tables are left to Spark. */
-final class NearSilver {
+final class NearSilver implements Near.Source {
   private final Conf conf;
   private final Configuration hadoop;
   private final DecodedFiles decoded;
@@ -26,9 +26,9 @@ final class NearSilver {
     this.whole = SilverTables.in(conf.platform().lake());
   }
 
-  /** Rows that may count in a dirty part of a model, of one version of each table. */
-  SilverTables near(AnalysedModel model, Dirty dirty) {
-    return new SilverTables(new NearRows(conf, this::newest, whole.source(), model, dirty));
+  @Override
+  public Near open(AnalysedModel model, Dirty dirty) {
+    return new NearRows(conf, this::newest, whole.source(), model, dirty);
   }
 
   private Optional<TableVersion> newest(String dataset) {

@@ -1,5 +1,6 @@
 package dev.tidemark.transform.scan;
 
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
 
@@ -10,7 +11,8 @@ import java.util.List;
  * @param nowhere true if rows without an interval are wanted
  * @param ranges ascending, disjoint; of no meaning if {@code everything}
  */
-public record Starts(boolean everything, boolean nowhere, List<Range> ranges) {
+public record Starts(boolean everything, boolean nowhere, List<Range> ranges)
+    implements Serializable {
   public static final Starts ALL = new Starts(true, true, List.of());
 
   public Starts {
@@ -18,7 +20,7 @@ public record Starts(boolean everything, boolean nowhere, List<Range> ranges) {
   }
 
   /** From the first up to, and not including, the second. */
-  public record Range(Instant from, Instant to) {
+  public record Range(Instant from, Instant to) implements Serializable {
     boolean meets(Instant least, Instant greatest) {
       return !greatest.isBefore(from) && least.isBefore(to);
     }

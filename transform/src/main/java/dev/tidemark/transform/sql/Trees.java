@@ -14,14 +14,14 @@ import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
 /** Walks and rewrites Catalyst's trees from Java. */
-final class Trees {
+public final class Trees {
   private Trees() {}
 
-  static <T> List<T> list(scala.collection.Seq<T> seq) {
+  public static <T> List<T> list(scala.collection.Seq<T> seq) {
     return CollectionConverters.asJava(seq);
   }
 
-  static <T> Seq<T> seq(List<T> list) {
+  public static <T> Seq<T> seq(List<T> list) {
     return CollectionConverters.asScala(list).toSeq();
   }
 

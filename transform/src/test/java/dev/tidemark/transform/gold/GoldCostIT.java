@@ -68,8 +68,7 @@ final class GoldCostIT {
     Relations relations = new Relations(conf);
     SilverTables whole = SilverTables.in(conf.platform().lake());
     SparkRefresh bySpark = new SparkRefresh(spark, relations, whole);
-    NearRefresh near =
-        new NearRefresh(spark, relations, new NearSilver(conf, hadoop(), decoded)::near);
+    NearRefresh near = new NearRefresh(spark, relations, new NearSilver(conf, hadoop(), decoded));
     Gold old = new Gold(model, folder.resolve("old"), bySpark::refresh);
     Gold now =
         new Gold(model, folder.resolve("now"), (t, p, d) -> near.refresh(t, p, d).orElseThrow());

@@ -1,0 +1,142 @@
+package dev.tidemark.transform.gold;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import dev.tidemark.contract.conf.Dataset;
+import dev.tidemark.contract.conf.GoldModel;
+import dev.tidemark.contract.name.OwnColumns;
+import dev.tidemark.transform.marks.Cut;
+import dev.tidemark.transform.sql.AnalysedModel;
+import dev.tidemark.transform.sql.Relations;
+import dev.tidemark.transform.sql.SilverTables;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.rdd.RDD;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.StructType;
+
+/** A model's SELECT over near rows: planned once, and again when a table has other columns. */
+final class NearSelect {
+  private static final String BROADCAST = "spark.sql.autoBroadcastJoinThreshold";
+
+  private final AnalysedModel model;
+  private final Relations relations;
+  private final org.apache.spark.sql.classic.SparkSession session;
+  private final Within within = new Within();
+  private Optional<Kept> kept = Optional.empty();
+
+  /**
+   * What can be run again.
+   *
+   * @param tables their columns when it was planned; empty of one that was not there
+   */
+  private record Kept(PlannedSelect select, Map<Dataset, Optional<StructType>> tables) {}
+
+  /** With a session of its own: making one takes longer than many a query. */
+  NearSelect(AnalysedModel model, Relations relations, SparkSession spark) {
+    this.model = model;
+    this.relations = relations;
+    this.session = (org.apache.spark.sql.classic.SparkSession) Relations.newSession(spark);
+    SparkRefresh.interpret(session);
+    session.conf().set("spark.sql.shuffle.partitions", "1");
+    session.conf().set("spark.sql.exchange.reuse", "false"); // it would hide what it is over
+  }
+
+  /** The SELECT's rows in the dirty part, with {@code _interval}. */
+  synchronized List<Row> rows(Near near, Dirty dirty) {
+    within.let(dirty.starts());
+    Optional<Map<String, RDD<InternalRow>>> given = kept.flatMap(k -> given(k, near));
+    if (given.isPresent()) {
+      return kept.get().select().run(given.get());
+    }
+    kept = Optional.empty();
+    return planned(near, dirty);
+  }
+
+  /** Empty if the plan does not fit the tables as they are now. */
+  private Optional<Map<String, RDD<InternalRow>>> given(Kept planned, Near near) {
+    Map<String, RDD<InternalRow>> given = new HashMap<>();
+    for (Map.Entry<Dataset, Optional<StructType>> table : planned.tables().entrySet()) {
+      Dataset dataset = table.getKey();
+      Optional<StructType> schema = near.schema(dataset);
+      Optional<List<Row>> rows = near.rows(dataset);
+      if (!schema.equals(table.getValue()) || (schema.isPresent() && rows.isEmpty())) {
+        return Optional.empty();
+      }
+      rows.ifPresent(some -> given.put(dataset.name(), GivenRows.rdd(session, schema.get(), some)));
+    }
+    return Optional.of(given);
+  }
+
+  private List<Row> planned(Near near, Dirty dirty) {
+    Tables tables = new Tables(near);
+    SilverTables silver = new SilverTables(tables);
+    Dirty few = dirty.few();
+    relations.putInto(
+        session,
+        model.model().sql(),
+        (in, dataset) -> silver.live(in, dataset, tables.filter(dataset, few)));
+    // of one partition each, nothing has to be sent anywhere
+    session.conf().set(BROADCAST, tables.areAllGiven() ? "-1" : "10MB");
+    PlannedSelect select = PlannedSelect.of(session, dirtyRows(), tables.given);
+    if (tables.areAllGiven() && select.canBeRunAgain()) {
+      kept = Optional.of(new Kept(select.emptied(), tables.columns));
+    }
+    return select.run(tables.given);
+  }
+
+  private org.apache.spark.sql.Dataset<Row> dirtyRows() {
+    GoldModel conf = model.model();
+    Column start = Cut.start(col("`" + conf.intervalColumn() + "`"), conf.grain());
+    return session
+        .sql(conf.sql())
+        .withColumn(OwnColumns.INTERVAL, start)
+        .where(within.filter(col(OwnColumns.INTERVAL)));
+  }
+
+  /** Remembers what was given. */
+  private final class Tables implements SilverTables.Source {
+    private final Near near;
+    private final Map<Dataset, Optional<StructType>> columns = new HashMap<>();
+    private final Map<String, RDD<InternalRow>> given = new HashMap<>();
+
+    private Tables(Near near) {
+      this.near = near;
+    }
+
+    @Override
+    public Optional<org.apache.spark.sql.Dataset<Row>> newest(SparkSession in, Dataset dataset) {
+      Optional<StructType> schema = near.schema(dataset);
+      columns.put(dataset, schema);
+      return schema.flatMap(
+          present ->
+              near.rows(dataset)
+                  .map(rows -> given(dataset, present, rows))
+                  .or(() -> near.whole(in, dataset)));
+    }
+
+    private org.apache.spark.sql.Dataset<Row> given(
+        Dataset dataset, StructType schema, List<Row> rows) {
+      RDD<InternalRow> rdd = GivenRows.rdd(session, schema, rows);
+      given.put(dataset.name(), rdd);
+      return GivenRows.relation(session, schema, rdd, rows.size());
+    }
+
+    /** Rows that are given are near. */
+    private Column filter(Dataset dataset, Dirty few) {
+      return near.rows(dataset).isPresent() ? lit(true) : SparkRefresh.near(dataset, model, few);
+    }
+
+    private boolean areAllGiven() {
+      return columns.entrySet().stream()
+          .allMatch(
+              table -> table.getValue().isEmpty() || given.containsKey(table.getKey().name()));
+    }
+  }
+}
