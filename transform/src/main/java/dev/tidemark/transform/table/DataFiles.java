@@ -42,7 +42,8 @@ final class DataFiles {
     List<Row> actions = new ArrayList<>();
     for (Map.Entry<Map<String, Object>, List<org.apache.spark.sql.Row>> part :
         partitions(rows).entrySet()) {
-      actions.addAll(write(state, literals(part.getKey()), part.getValue()));
+      actions.addAll(
+          ParquetDefaults.without(() -> write(state, literals(part.getKey()), part.getValue())));
     }
     return actions;
   }

@@ -57,6 +57,14 @@ public final class FileMerge {
    * @throws UncheckedIOException if a file is gone or the lake has no room
    */
   public Merged write() {
+    try {
+      return ParquetDefaults.without(this::merged);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Merged merged() throws IOException {
     try (Rows rows = new Rows(group.parts().iterator(), stored());
         CloseableIterator<DataFileStatus> written =
             engine
@@ -73,8 +81,6 @@ public final class FileMerge {
                 .formatted(group.bytes(), group.folder(), files.size()));
       }
       return new Merged(group, files.get(0), group.bytes());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
