@@ -62,11 +62,12 @@ final class BatchSteps {
   }
 
   /**
-   * Commits the batch; returns when silver has it.
+   * Commits the batch to bronze.
    *
    * @param reached the offset after the last one read, by partition
+   * @return what commits it to silver, once all before it are there
    */
-  void run(Batch batch, Map<TopicPartition, Long> reached, long batchId)
+  SecondHalf.Work bronze(Batch batch, Map<TopicPartition, Long> reached, long batchId)
       throws InterruptedException {
     topics.requireUnchanged();
     schemas.ensure(schemaIds(batch.records()));
@@ -75,15 +76,25 @@ final class BatchSteps {
       records.computeIfAbsent(record.topic(), topic -> new ArrayList<>()).add(record);
     }
     List<LaneDataset> touched = note(batch, records);
-    describe(batchId, touched, records);
+    String description = description(batchId, touched, records);
+    spark.setJobDescription(description);
     if (!stages.contains(Stage.SILVER)) {
       together.map(touched, dataset -> bronze(dataset, records.get(dataset.conf().topic())));
       touched.forEach(LaneDataset::written);
-      return;
+      return () -> {};
     }
-    List<Part> parts = bronzeAndParts(touched, records);
-    long mark = silver.apply(parts, Precedence.NEWER);
+    List<Landed> landed = landed(touched, records);
     touched.forEach(LaneDataset::written);
+    return () -> {
+      spark.setJobDescription(description);
+      silver(batch, landed, reached, batchId);
+    };
+  }
+
+  private void silver(
+      Batch batch, List<Landed> landed, Map<TopicPartition, Long> reached, long batchId) {
+    List<Part> parts = together.map(landed, Landed::part);
+    long mark = silver.apply(parts, Precedence.NEWER);
     freshening.committed(batch, parts, reached, mark);
     if (!parts.isEmpty()) {
       metrics.batch(lane, Duration.ofNanos(System.nanoTime() - batch.began()));
@@ -106,9 +117,16 @@ final class BatchSteps {
         .toList();
   }
 
+  /** A batch's records of one dataset, which bronze has, before the rules. */
+  private record Landed(
+      LaneDataset dataset, List<KafkaRecord> records, List<Decoded> decoded, Coverage covered) {
+    Part part() {
+      return Part.of(dataset, records, decoded, covered);
+    }
+  }
+
   /** Decodes while bronze is written; nothing else is done before all of bronze is committed. */
-  private List<Part> bronzeAndParts(
-      List<LaneDataset> touched, Map<String, List<KafkaRecord>> records) {
+  private List<Landed> landed(List<LaneDataset> touched, Map<String, List<KafkaRecord>> records) {
     List<Slice> slices =
         touched.stream().flatMap(d -> Slice.of(d, records.get(d.conf().topic()))).toList();
     List<Supplier<List<Decoded>>> work = new ArrayList<>();
@@ -121,8 +139,9 @@ final class BatchSteps {
           .computeIfAbsent(slices.get(i).dataset(), first -> new ArrayList<>())
           .addAll(done.get(touched.size() + i));
     }
-    return together.map(
-        touched, d -> Part.of(d, records.get(d.conf().topic()), decoded.get(d), d.unwritten()));
+    return touched.stream()
+        .map(d -> new Landed(d, records.get(d.conf().topic()), decoded.get(d), d.unwritten()))
+        .toList();
   }
 
   private List<Decoded> bronze(LaneDataset dataset, List<KafkaRecord> records) {
@@ -131,16 +150,12 @@ final class BatchSteps {
   }
 
   /** What the Spark UI shows beside the batch's jobs. */
-  private void describe(
+  private String description(
       long batchId, List<LaneDataset> touched, Map<String, List<KafkaRecord>> records) {
-    if (!touched.isEmpty()) {
-      spark.setJobDescription(
-          touched.stream()
-              .map(d -> d.name() + " " + records.get(d.conf().topic()).size())
-              .collect(
-                  Collectors.joining(
-                      ", ", "lane %s batch %s: ".formatted(lane, batchId), " records")));
-    }
+    return touched.stream()
+        .map(d -> d.name() + " " + records.get(d.conf().topic()).size())
+        .collect(
+            Collectors.joining(", ", "lane %s batch %s: ".formatted(lane, batchId), " records"));
   }
 
   private static Set<Integer> schemaIds(List<KafkaRecord> records) {

@@ -38,7 +38,6 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
-import org.apache.spark.sql.streaming.StreamingQueryException;
 
 /**
  * One lane in one process: opens its tables, lets silver catch up with bronze, then reads Kafka.
@@ -111,8 +110,7 @@ final class Lane {
    * @param causes told what it waits for, and that it works
    * @param caughtUp called when silver is as far as bronze
    */
-  void run(Causes causes, Runnable caughtUp)
-      throws IOException, TimeoutException, StreamingQueryException {
+  void run(Causes causes, Runnable caughtUp) throws Exception {
     try (Together together = new Together(spark.sparkContext(), name)) {
       SchemaStore schemas =
           new SchemaStore(spark, conf.platform().lake(), conf.platform().registry(), fence, clock);
@@ -132,7 +130,7 @@ final class Lane {
       Together together,
       Causes causes,
       Runnable caughtUp)
-      throws IOException, TimeoutException, StreamingQueryException {
+      throws Exception {
     Configuration hadoop = spark.sessionState().newHadoopConf();
     opened.forEach(d -> shared.indexes().put(d.name(), d.silver()::index));
     takeOver(opened, hadoop);
@@ -179,7 +177,7 @@ final class Lane {
 
   @SuppressWarnings("try") // the lag's watch works by itself
   private void stream(LaneTables tables, SilverStep step, Configuration hadoop, Causes causes)
-      throws IOException, TimeoutException, StreamingQueryException {
+      throws Exception {
     try (Broker broker = new Broker(conf.platform().bootstrapServers())) {
       broker.requireAnswer(); // in 5 s, not in the 20 s of a question that matters
       LaneTopics topics =
@@ -189,10 +187,12 @@ final class Lane {
           new Freshening(
               topics, tables.datasets(), new HeartbeatReader(tables.schemas()), shared.board());
       BatchSteps steps = new BatchSteps(tables, topics, step, freshening, shared.stages());
-      LaneStream stream = new LaneStream(spark, conf.platform(), name, topics, tables.datasets());
       LaneWatch.Watched watched = new LaneWatch.Watched(datasets, causes, status, shared.board());
-      try (LedgerTurns turns = turns(tables, step, hadoop);
+      try (SecondHalf silver = new SecondHalf(name);
+          LedgerTurns turns = turns(tables, step, hadoop, silver);
           LagWatch lag = LagWatch.start(topics, tables.datasets(), shared.metrics())) {
+        LaneStream stream =
+            new LaneStream(spark, conf.platform(), name, topics, tables.datasets(), silver);
         query = stream.start(freshCheckpoint(hadoop), steps, turns, size.records(), shared.once());
         if (stopped) {
           query.stop();
@@ -200,7 +200,7 @@ final class Lane {
         if (shared.once() == LaneStream.Once.NO) {
           turns.start(query);
         }
-        stream.awaitEnd(query, new LaneWatch(query, broker, topics, watched)::await);
+        stream.awaitEnd(query, new LaneWatch(query, silver, broker, topics, watched)::await);
         if (shared.once() == LaneStream.Once.YES && !stopped) {
           turns.finish();
         }
@@ -208,13 +208,14 @@ final class Lane {
     }
   }
 
-  private LedgerTurns turns(LaneTables tables, SilverStep step, Configuration hadoop) {
+  private LedgerTurns turns(
+      LaneTables tables, SilverStep step, Configuration hadoop, SecondHalf silver) {
     Lake lake = conf.platform().lake();
     Optional<Ledger> ledger =
         shared.stages().contains(Stage.SILVER)
             ? Optional.of(Ledger.open(spark, lake, hadoop, clock))
             : Optional.empty();
-    return new LedgerTurns(new LedgerWork(ledger, spark, lake, tables, step));
+    return new LedgerTurns(new LedgerWork(ledger, spark, lake, tables, step), silver);
   }
 
   private SilverStep silverStep(Configuration hadoop, Together together) {

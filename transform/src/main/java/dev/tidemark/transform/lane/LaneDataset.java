@@ -16,6 +16,7 @@ final class LaneDataset {
   private final Upsert silver;
   private Coverage unwritten = Coverage.NONE;
   private Coverage fallen = Coverage.NONE;
+  private volatile Coverage holes;
 
   LaneDataset(Dataset conf, Bronze bronze, RecordDecoder decoder, Rules rules, Upsert silver) {
     this.conf = conf;
@@ -23,6 +24,7 @@ final class LaneDataset {
     this.decoder = decoder;
     this.rules = rules;
     this.silver = silver;
+    this.holes = bronze.covered().holes();
   }
 
   String name() {
@@ -54,11 +56,12 @@ final class LaneDataset {
    */
   void fell(Coverage offsets) {
     fallen = fallen.with(offsets);
+    holes = holes.with(offsets);
   }
 
-  /** Offsets that no batch covered. */
+  /** Offsets that no batch covered, as of bronze's last commit. */
   Coverage holes() {
-    return bronze.covered().holes().with(fallen);
+    return holes;
   }
 
   /** Offsets in which there was no record wait for the next commit: they are worth none alone. */
@@ -70,7 +73,9 @@ final class LaneDataset {
     return unwritten;
   }
 
+  /** Bronze has them. */
   void written() {
     unwritten = Coverage.NONE;
+    holes = bronze.covered().holes().with(fallen);
   }
 }

@@ -6,14 +6,11 @@ import dev.tidemark.contract.conf.Platform;
 import dev.tidemark.contract.sequence.Coverage;
 import dev.tidemark.contract.sequence.OffsetRange;
 import dev.tidemark.contract.sequence.TopicPartition;
-import dev.tidemark.transform.columns.ColumnsGrewException;
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
@@ -39,19 +36,21 @@ final class LaneStream {
   private final String lane;
   private final LaneTopics topics;
   private final List<LaneDataset> datasets;
-  private final CompletableFuture<ColumnsGrewException> grew = new CompletableFuture<>();
+  private final SecondHalf silver;
 
   LaneStream(
       SparkSession spark,
       Platform platform,
       String lane,
       LaneTopics topics,
-      List<LaneDataset> datasets) {
+      List<LaneDataset> datasets,
+      SecondHalf silver) {
     this.spark = spark;
     this.platform = platform;
     this.lane = lane;
     this.topics = topics;
     this.datasets = datasets;
+    this.silver = silver;
   }
 
   /**
@@ -72,7 +71,9 @@ final class LaneStream {
         (rows, batchId) -> {
           spark.sparkContext().setJobDescription("lane %s batch %s: read".formatted(lane, batchId));
           turns.batch(
-              () -> run(() -> steps.run(reader.read(rows, batchId), reader.reached(), batchId)));
+              () ->
+                  silver.begin(
+                      steps.bronze(reader.read(rows, batchId), reader.reached(), batchId)));
         };
     DataStreamWriter<Row> writer =
         spark
@@ -103,33 +104,19 @@ final class LaneStream {
         .start();
   }
 
-  private void run(Work batch) throws IOException, InterruptedException {
-    try {
-      batch.run();
-    } catch (ColumnsGrewException e) {
-      grew.complete(e);
-      new CountDownLatch(1).await(); // until the query is stopped: it has not failed
-    }
-  }
-
-  @FunctionalInterface
-  private interface Work {
-    void run() throws IOException, InterruptedException;
-  }
-
   /**
-   * Returns when the query has ended.
+   * Returns when the query has ended, and silver of its last batch is there.
    *
-   * @param watch returns or throws when it has
-   * @throws ColumnsGrewException if a batch found that the lane must begin anew
+   * @param watch returns or throws when the query has ended
+   * @throws Exception that silver of a batch failed with
    */
-  void awaitEnd(StreamingQuery query, Watch watch) throws StreamingQueryException {
-    CompletableFuture<Void> stopped = grew.thenAcceptAsync(e -> stop(query));
+  void awaitEnd(StreamingQuery query, Watch watch) throws Exception {
+    CompletableFuture<Void> stopped = silver.failure().thenAcceptAsync(e -> stop(query));
     watch.await();
-    if (grew.isDone()) {
+    if (silver.failure().isDone()) {
       stopped.join();
-      throw grew.join();
     }
+    silver.await();
   }
 
   @FunctionalInterface

@@ -24,6 +24,7 @@ final class LaneWatch {
   private static final Duration BETWEEN_PROBES = Duration.ofSeconds(3);
 
   private final StreamingQuery query;
+  private final SecondHalf silver;
   private final Broker broker;
   private final Watched lane;
   private final Silence silence;
@@ -36,8 +37,10 @@ final class LaneWatch {
   /** Whom the watch tells. */
   record Watched(List<Dataset> datasets, Causes causes, Board board, FreshnessBoard freshness) {}
 
-  LaneWatch(StreamingQuery query, Broker broker, LaneTopics topics, Watched lane) {
+  LaneWatch(
+      StreamingQuery query, SecondHalf silver, Broker broker, LaneTopics topics, Watched lane) {
     this.query = query;
+    this.silver = silver;
     this.broker = broker;
     this.lane = lane;
     this.silence = new Silence(topics, lane.datasets(), lane.board());
@@ -102,7 +105,9 @@ final class LaneWatch {
 
   /** Waiting for records or for its trigger, so that Kafka and the lake have just answered. */
   private boolean isIdle() {
-    return !query.status().isTriggerActive() && query.status().message().startsWith("Waiting");
+    return silver.isIdle()
+        && !query.status().isTriggerActive()
+        && query.status().message().startsWith("Waiting");
   }
 
   private boolean isNew(Progress progress) {

@@ -18,13 +18,18 @@ final class LedgerTurns implements AutoCloseable {
   private static final long BUSY_MILLIS = 100;
 
   private final LedgerWork work;
+  private final SecondHalf batches;
   private final ReentrantLock turn = new ReentrantLock(true);
   private final CountDownLatch closed = new CountDownLatch(1);
   private Thread thread;
   private volatile RuntimeException failure;
 
-  LedgerTurns(LedgerWork work) {
+  /**
+   * @param batches which go on after {@link #batch} returned
+   */
+  LedgerTurns(LedgerWork work, SecondHalf batches) {
     this.work = work;
+    this.batches = batches;
   }
 
   /** A batch. */
@@ -61,7 +66,7 @@ final class LedgerTurns implements AutoCloseable {
       while (!closed.await(more ? BUSY_MILLIS : IDLE_MILLIS, TimeUnit.MILLISECONDS)) {
         turn.lock();
         try {
-          more = closed.getCount() > 0 && work.goOn(TURN);
+          more = batches.settled() && closed.getCount() > 0 && work.goOn(TURN);
         } finally {
           turn.unlock();
         }
