@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 /**
  * Which files become one: {@value #FAN} of about one size in one partition. Each merge makes a file
  * of the next size, so a row is written anew as often as there are sizes, however long the table
- * lives, and a partition has a few dozen files at the most. A partition that nobody has written to
- * for an hour becomes as few files as it can.
+ * lives, and there are a few dozen files at the most that are smaller than they need be. A
+ * partition that nobody has written to for an hour becomes as few files as it can.
  */
 final class SizeTiers {
   static final int FAN = 16;
@@ -22,8 +22,13 @@ final class SizeTiers {
   /** Files below this are of one size. */
   static final long SMALL = 128L << 10;
 
-  /** Files from this on stay as they are. */
+  /** Files from this on stay as they are, however large the table is. */
   static final long LARGE = 32L << 20;
+
+  /** Of a table with fewer bytes, files from a size on stay that makes so many of them. */
+  static final long FILES = 512;
+
+  private static final long LEAST = SMALL * FAN;
 
   /** A merge reads no more than this. */
   static final long MOST_BYTES = 64L << 20;
@@ -36,14 +41,20 @@ final class SizeTiers {
 
   private SizeTiers() {}
 
+  /** Small tables need no large files: rewriting them would cost more than they save. */
+  static long large(long tableBytes) {
+    return Math.max(LEAST, Math.min(LARGE, tableBytes / FILES));
+  }
+
   /** In the order in which they were written; the smallest of the sizes that have enough. */
   static Optional<List<LiveFile>> choose(Collection<LiveFile> files, long nowMillis) {
+    long large = large(files.stream().mapToLong(LiveFile::liveBytes).sum());
     Map<Map<String, String>, List<LiveFile>> partitions =
         files.stream()
             .filter(file -> file.liveBytes() < LARGE)
             .collect(Collectors.groupingBy(LiveFile::partition));
     for (List<LiveFile> partition : partitions.values()) {
-      Optional<List<LiveFile>> chosen = ofPartition(partition, nowMillis);
+      Optional<List<LiveFile>> chosen = ofPartition(partition, large, nowMillis);
       if (chosen.isPresent()) {
         return chosen;
       }
@@ -51,9 +62,11 @@ final class SizeTiers {
     return Optional.empty();
   }
 
-  private static Optional<List<LiveFile>> ofPartition(List<LiveFile> files, long nowMillis) {
+  private static Optional<List<LiveFile>> ofPartition(
+      List<LiveFile> files, long large, long nowMillis) {
     Map<Integer, List<LiveFile>> bySize =
         files.stream()
+            .filter(file -> file.liveBytes() < large)
             .collect(
                 Collectors.groupingBy(
                     file -> tier(file.liveBytes()), TreeMap::new, Collectors.toList()));

@@ -4,6 +4,7 @@ import dev.tidemark.contract.sequence.Coverage;
 import dev.tidemark.contract.sequence.TopicPartition;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -12,7 +13,7 @@ import java.util.TreeMap;
 final class Tallies {
   private final String dataset;
   private final Coverage covered;
-  private final TreeMap<Place, Tally> byPlace = new TreeMap<>();
+  private final Map<Place, Tally> byPlace = new HashMap<>();
 
   Tallies(String dataset, Coverage covered) {
     this.dataset = dataset;
@@ -86,7 +87,8 @@ final class Tallies {
     return covered;
   }
 
+  /** In order. */
   Map<Place, Tally> byPlace() {
-    return byPlace;
+    return new TreeMap<>(byPlace);
   }
 }

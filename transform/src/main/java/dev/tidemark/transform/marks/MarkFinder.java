@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -30,6 +31,10 @@ import org.apache.spark.sql.catalyst.InternalRow;
 public final class MarkFinder {
   private final Map<String, Dataset> datasets;
   private final Collection<AnalysedModel> models;
+
+  /** Datasets that a model reads. */
+  private final Set<String> read;
+
   private final Lookup.Source lookups;
 
   /**
@@ -43,6 +48,10 @@ public final class MarkFinder {
   MarkFinder(Conf conf, Analysis analysis, Lookup.Source lookups) {
     this.datasets = conf.datasets();
     this.models = analysis.models().values();
+    this.read =
+        models.stream()
+            .flatMap(model -> model.ways().keySet().stream())
+            .collect(Collectors.toSet());
     this.lookups = lookups;
   }
 
@@ -64,8 +73,8 @@ public final class MarkFinder {
   public Set<Mark> find(Collection<Changes> changes) {
     Map<String, Images> batch = new HashMap<>();
     for (Changes each : changes) {
-      if (!each.isEmpty()) {
-        String name = each.dataset().name();
+      String name = each.dataset().name();
+      if (!each.isEmpty() && read.contains(name)) {
         batch.put(name, Images.of(each, datasets.get(name)));
       }
     }

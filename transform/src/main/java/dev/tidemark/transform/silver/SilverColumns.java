@@ -2,7 +2,7 @@ package dev.tidemark.transform.silver;
 
 import dev.tidemark.contract.conf.Dataset;
 import dev.tidemark.contract.sequence.Sequence;
-import dev.tidemark.contract.time.Interval;
+import dev.tidemark.contract.time.Intervals;
 import dev.tidemark.transform.columns.SilverSchema;
 import dev.tidemark.transform.decode.Change;
 import dev.tidemark.transform.deletion.RowPosition;
@@ -22,6 +22,9 @@ public final class SilverColumns {
   private final int[] keys;
   private final int interval;
 
+  /** Of no meaning where there is none. */
+  private final Intervals intervals;
+
   /**
    * @throws IllegalArgumentException if the dataset's columns are not known, or a key or the
    *     interval is not among them
@@ -35,6 +38,8 @@ public final class SilverColumns {
     this.columns = columnsOf(dataset);
     this.keys = dataset.keys().stream().mapToInt(columns::fieldIndex).toArray();
     this.interval = dataset.interval().map(cut -> columns.fieldIndex(cut.column())).orElse(-1);
+    this.intervals =
+        dataset.interval().map(cut -> new Intervals(cut.grain(), cut.zone())).orElse(null);
   }
 
   /** The dataset's columns in conf order, all nullable. */
@@ -126,19 +131,21 @@ public final class SilverColumns {
     if (interval < 0 || row.isNullAt(interval)) {
       return null;
     }
-    Dataset.EventInterval cut = dataset.interval().orElseThrow();
     Object time = row.get(interval);
     if (time instanceof Instant instant) {
-      return Interval.of(instant, cut.grain(), cut.zone()).start();
+      return intervals.of(instant).start();
     }
     if (time instanceof LocalDateTime wallClock) {
-      return Interval.of(wallClock, cut.grain(), cut.zone()).start();
+      return intervals.of(wallClock).start();
     }
     if (time instanceof LocalDate date) {
-      return Interval.of(date.atStartOfDay(), cut.grain(), cut.zone()).start();
+      return intervals.of(date.atStartOfDay()).start();
     }
     throw new IllegalArgumentException(
         "dataset '%s': interval column '%s' must be a date, timestamp or timestamp_ntz, not %s"
-            .formatted(dataset.name(), cut.column(), columns.fields()[interval].dataType().sql()));
+            .formatted(
+                dataset.name(),
+                dataset.interval().orElseThrow().column(),
+                columns.fields()[interval].dataType().sql()));
   }
 }

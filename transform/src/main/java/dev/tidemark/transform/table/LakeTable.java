@@ -58,6 +58,12 @@ public final class LakeTable implements RowTable {
   private final KnownVersion known;
   private final CommitFailures failures;
 
+  /**
+   * Parquet's own limit (1 MiB) lets it build dictionaries of columns whose every value is another,
+   * such as offsets.
+   */
+  private static final String DICTIONARY_BYTES = Integer.toString(64 << 10);
+
   /** Null where small files stay. */
   private Compaction compaction;
 
@@ -78,7 +84,9 @@ public final class LakeTable implements RowTable {
   public static LakeTable open(TableSpec spec, Configuration hadoop) {
     WritableCheck.of(spec.path(), hadoop);
     LogTail.check(spec.path(), hadoop);
-    Engine engine = DefaultEngine.create(hadoop);
+    Configuration files = new Configuration(hadoop);
+    files.setIfUnset("parquet.dictionary.page.size", DICTIONARY_BYTES);
+    Engine engine = DefaultEngine.create(files);
     return new LakeTable(spec, hadoop, engine, new TableOpening(spec, engine).snapshot());
   }
 
