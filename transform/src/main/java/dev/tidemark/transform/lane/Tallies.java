@@ -13,7 +13,7 @@ import java.util.TreeMap;
 final class Tallies {
   private final String dataset;
   private final Coverage covered;
-  private final Map<Place, Tally> byPlace = new HashMap<>();
+  private final Map<TopicPartition, Map<Optional<Instant>, Counter>> counts = new HashMap<>();
 
   Tallies(String dataset, Coverage covered) {
     this.dataset = dataset;
@@ -50,14 +50,25 @@ final class Tallies {
           quarantined + other.quarantined,
           filtered + other.filtered);
     }
+  }
 
-    Tally plus(Fate fate) {
-      return switch (fate) {
-        case APPLIED -> new Tally(applied + 1, superseded, quarantined, filtered);
-        case SUPERSEDED -> new Tally(applied, superseded + 1, quarantined, filtered);
-        case QUARANTINED -> new Tally(applied, superseded, quarantined + 1, filtered);
-        case FILTERED -> new Tally(applied, superseded, quarantined, filtered + 1);
-      };
+  private static final class Counter {
+    private long applied;
+    private long superseded;
+    private long quarantined;
+    private long filtered;
+
+    void count(Fate fate) {
+      switch (fate) {
+        case APPLIED -> applied++;
+        case SUPERSEDED -> superseded++;
+        case QUARANTINED -> quarantined++;
+        case FILTERED -> filtered++;
+      }
+    }
+
+    Tally tally() {
+      return new Tally(applied, superseded, quarantined, filtered);
     }
   }
 
@@ -70,9 +81,10 @@ final class Tallies {
   }
 
   void count(TopicPartition partition, Optional<Instant> interval, Fate fate) {
-    byPlace.compute(
-        new Place(partition, interval),
-        (place, tally) -> (tally == null ? Tally.NONE : tally).plus(fate));
+    counts
+        .computeIfAbsent(partition, first -> new HashMap<>())
+        .computeIfAbsent(interval, first -> new Counter())
+        .count(fate);
   }
 
   String dataset() {
@@ -80,7 +92,7 @@ final class Tallies {
   }
 
   Tally sum() {
-    return byPlace.values().stream().reduce(Tally.NONE, Tally::plus);
+    return byPlace().values().stream().reduce(Tally.NONE, Tally::plus);
   }
 
   Coverage covered() {
@@ -89,6 +101,12 @@ final class Tallies {
 
   /** In order. */
   Map<Place, Tally> byPlace() {
-    return new TreeMap<>(byPlace);
+    Map<Place, Tally> byPlace = new TreeMap<>();
+    counts.forEach(
+        (partition, intervals) ->
+            intervals.forEach(
+                (interval, counter) ->
+                    byPlace.put(new Place(partition, interval), counter.tally())));
+    return byPlace;
   }
 }

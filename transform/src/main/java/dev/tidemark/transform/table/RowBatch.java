@@ -7,7 +7,6 @@ import io.delta.kernel.types.StructField;
 import io.delta.kernel.types.StructType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.spark.sql.Row;
 
 /** Spark's rows as one batch of Kernel's columns. */
@@ -26,12 +25,12 @@ record RowBatch(StructType schema, List<ColumnVector> columns, int size) impleme
 
   private static ColumnVector column(StructField field, int ordinal, List<Row> rows) {
     DataType type = field.getDataType();
-    Optional<Class<?>> plain = KernelValues.plain(type);
+    Class<?> plain = KernelValues.plain(type).orElse(null);
     Object[] values = new Object[rows.size()];
     for (int row = 0; row < values.length; row++) {
       Object value = rows.get(row).get(ordinal);
       values[row] =
-          plain.isPresent() && plain.get().isInstance(value)
+          plain != null && plain.isInstance(value)
               ? value
               : KernelValues.of(field.getName(), type, value);
     }
