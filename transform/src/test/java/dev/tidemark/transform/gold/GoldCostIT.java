@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.contract.conf.Conf;
 import dev.tidemark.transform.deletion.RowPosition;
+import dev.tidemark.transform.fixture.ClickHouseServer;
 import dev.tidemark.transform.fixture.MemorySilver;
 import dev.tidemark.transform.fixture.TestConf;
 import dev.tidemark.transform.fixture.TestSpark;
 import dev.tidemark.transform.marks.Pending;
+import dev.tidemark.transform.publish.ClickHousePublisher;
 import dev.tidemark.transform.scan.DecodedFiles;
 import dev.tidemark.transform.sql.AnalysedModel;
 import dev.tidemark.transform.sql.Analysis;
@@ -20,6 +22,7 @@ import dev.tidemark.transform.table.TransactionId;
 import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -34,6 +37,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -42,11 +46,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What a refresh of one dirty day costs, and what it did when Spark read the tables: in turns, over
- * one silver, each with gold of its own. {@code scripts/bench gold} prints its line.
+ * What a refresh of one dirty day costs, with its way into ClickHouse, and what it did when Spark
+ * read the tables: in turns, over one silver, each with gold of its own. {@code scripts/bench gold}
+ * prints its line.
  */
 @Tag("full")
 final class GoldCostIT {
+  private static final String MODEL = "sold_by_city";
   private static final int DAYS = Integer.getInteger("bench.days", 1_000);
   private static final int WARM = 5;
   private static final int COUNTED = Integer.getInteger("bench.rounds", 20);
@@ -62,40 +68,66 @@ final class GoldCostIT {
 
   @Test
   void ofOneDirtyDay() {
-    Conf conf = conf();
-    AnalysedModel model = Analysis.of(conf, spark).orThrow().models().get("sold_by_city");
+    try (ClickHouseServer server = ClickHouseServer.start(folder.resolve("stack"))) {
+      ofOneDirtyDay(server, conf(server));
+    }
+  }
+
+  private void ofOneDirtyDay(ClickHouseServer server, Conf conf) {
+    Analysis analysis = Analysis.of(conf, spark).orThrow();
+    AnalysedModel model = analysis.models().get(MODEL);
     fill(conf);
     Relations relations = new Relations(conf);
     SilverTables whole = SilverTables.in(conf.platform().lake());
     SparkRefresh bySpark = new SparkRefresh(spark, relations, whole);
     NearRefresh near = new NearRefresh(spark, relations, new NearSilver(conf, hadoop(), decoded));
-    Gold old = new Gold(model, folder.resolve("old"), bySpark::refresh);
+    Gold old = new Gold(model, folder.resolve("old").toString(), bySpark::refresh);
     Gold now =
-        new Gold(model, folder.resolve("now"), (t, p, d) -> near.refresh(t, p, d).orElseThrow());
+        new Gold(
+            model,
+            conf.platform().lake().gold(MODEL),
+            (t, p, d) -> near.refresh(t, p, d).orElseThrow());
+    ClickHousePublisher publisher =
+        ClickHousePublisher.connect(spark, conf, analysis, server.environment(), Clock.systemUTC());
     Pending all = new Pending(1, true, false, Collections.emptySortedSet());
     bySpark.refresh(old.table, all, Dirty.of(all, model.model().grain()));
-    bySpark.refresh(now.table, all, Dirty.of(all, model.model().grain()));
+    publisher.publish(bySpark.refresh(now.table, all, Dirty.of(all, model.model().grain())));
 
     List<Integer> days = new ArrayList<>(IntStream.range(0, DAYS).boxed().toList());
     Collections.shuffle(days, new Random(7));
+    List<Long> published = new ArrayList<>();
     for (int round = 0; round < WARM + COUNTED; round++) {
       cancelHalf(days.get(round));
       Pending day =
           new Pending(2L + round, false, false, new TreeSet<>(List.of(start(days.get(round)))));
-      (round % 2 == 0 ? old : now).refresh(day);
-      (round % 2 == 0 ? now : old).refresh(day);
+      if (round % 2 == 0) {
+        old.refresh(day);
+      }
+      Outcome outcome = now.refresh(day);
+      long began = System.nanoTime();
+      assertThat(publisher.publish(outcome)).isPositive();
+      published.add(System.nanoTime() - began);
+      if (round % 2 != 0) {
+        old.refresh(day);
+      }
     }
+    publisher.close();
 
     System.out.printf(
         Locale.ROOT,
-        "{\"bench\":\"gold\",\"days\":%d,\"orders\":%d,\"refreshes\":%d,\"now\":%s,\"spark-reads\":%s,\"load\":%.1f}%n",
+        "{\"bench\":\"gold\",\"days\":%d,\"orders\":%d,\"refreshes\":%d,\"now\":%s,\"publish\":%s,\"spark-reads\":%s,\"load\":%.1f}%n",
         DAYS,
         DAYS * ORDERS_A_DAY,
         COUNTED,
-        now.figures(),
-        old.figures(),
+        figures(now.nanos),
+        figures(published),
+        figures(old.nanos),
         ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     String sql = model.model().sql();
+    assertThat(
+            server.query(
+                "SELECT count(), sum(sales), sum(revenue) FROM it.%s FINAL".formatted(MODEL)))
+        .containsExactly(now.sums());
     assertThat(now.live())
         .isEqualTo(old.live())
         .isEqualTo(sorted(relations.sessionFor(sql, spark, whole::live).sql(sql).collectAsList()));
@@ -111,39 +143,43 @@ final class GoldCostIT {
     private final Refresh way;
     private final List<Long> nanos = new ArrayList<>();
 
-    Gold(AnalysedModel model, Path path, Refresh way) {
-      this.path = path.toString();
+    Gold(AnalysedModel model, String path, Refresh way) {
+      this.path = path;
       this.table = GoldTable.open(model, this.path, spark, decoded);
       this.way = way;
     }
 
-    void refresh(Pending day) {
+    Outcome refresh(Pending day) {
       long began = System.nanoTime();
-      way.of(table, day, Dirty.of(day, table.model().model().grain()));
+      Outcome outcome = way.of(table, day, Dirty.of(day, table.model().model().grain()));
       nanos.add(System.nanoTime() - began);
+      return outcome;
+    }
+
+    private Dataset<Row> rows() {
+      return spark.read().format("delta").load(path).where("NOT _deleted");
     }
 
     List<String> live() {
-      return sorted(
-          spark
-              .read()
-              .format("delta")
-              .load(path)
-              .where("NOT _deleted")
-              .drop("_interval", "_version", "_deleted")
-              .collectAsList());
+      return sorted(rows().drop("_interval", "_version", "_deleted").collectAsList());
     }
 
-    String figures() {
-      long[] sorted =
-          nanos.subList(WARM, nanos.size()).stream().mapToLong(Long::longValue).sorted().toArray();
-      return String.format(
-          Locale.ROOT,
-          "{\"p50-ms\":%d,\"p95-ms\":%d,\"max-ms\":%d}",
-          millis(sorted[(sorted.length - 1) / 2]),
-          millis(sorted[(sorted.length - 1) * 95 / 100]),
-          millis(sorted[sorted.length - 1]));
+    /** As ClickHouse prints them. */
+    String sums() {
+      Row sums = rows().selectExpr("count(*)", "sum(sales)", "sum(revenue)").first();
+      return "%s\t%s\t%s".formatted(sums.get(0), sums.get(1), sums.get(2));
     }
+  }
+
+  private static String figures(List<Long> nanos) {
+    long[] sorted =
+        nanos.subList(WARM, nanos.size()).stream().mapToLong(Long::longValue).sorted().toArray();
+    return String.format(
+        Locale.ROOT,
+        "{\"p50-ms\":%d,\"p95-ms\":%d,\"max-ms\":%d}",
+        millis(sorted[(sorted.length - 1) / 2]),
+        millis(sorted[(sorted.length - 1) * 95 / 100]),
+        millis(sorted[sorted.length - 1]));
   }
 
   private static long millis(long nanos) {
@@ -154,8 +190,9 @@ final class GoldCostIT {
     return rows.stream().map(Row::toString).sorted().toList();
   }
 
-  private Conf conf() {
+  private Conf conf(ClickHouseServer server) {
     return new TestConf(folder)
+        .publishedTo(server, "it")
         .dataset(
             "orders",
             "order_id",
@@ -177,7 +214,7 @@ final class GoldCostIT {
             WHERE o.status <> 'cancelled'
             """)
         .model(
-            "sold_by_city",
+            MODEL,
             "SELECT city, day, count(*) AS sales, sum(amount) AS revenue FROM sold GROUP BY city, day",
             "interval: {column: day, grain: day}\nkey: [city, day]\n")
         .load();

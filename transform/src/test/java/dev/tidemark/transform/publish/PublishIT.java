@@ -63,21 +63,12 @@ class PublishIT {
   }
 
   private void use(String sql, String key, Environment environment) {
-    TestConf files =
+    conf =
         new TestConf(folder)
             .dataset("bills", "id", "id int, city string, day date, amount decimal(12,2)")
-            .model("m", sql, "interval: {column: day, grain: day}\nkey: " + key + "\n");
-    files.read();
-    files.file(
-        "tidemark.yaml",
-        """
-        lake: %s/lake
-        kafka: {bootstrap-servers: 127.0.0.1:9092}
-        connect: {url: http://127.0.0.1:8083}
-        clickhouse: {url: %s, database: it, user: "${env:CLICKHOUSE_USER}", password: "${env:CLICKHOUSE_PASSWORD}"}
-        """
-            .formatted(folder, server.url()));
-    conf = dev.tidemark.contract.conf.ConfLoader.load(folder, environment);
+            .model("m", sql, "interval: {column: day, grain: day}\nkey: " + key + "\n")
+            .publishedTo(server.url(), "it", environment)
+            .load();
     analysis = Analysis.of(conf, spark).orThrow();
   }
 
