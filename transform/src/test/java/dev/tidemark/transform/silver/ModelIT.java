@@ -19,7 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
  * another than 1.
  */
 final class ModelIT {
-  private static final int STEPS = 25;
+  private static final int STEPS = 12;
+
+  /** So often it says how far it is: a run that is broken off is taken up there. */
+  private static final int SAID = 50;
 
   @TempDir private Path folder;
 
@@ -50,11 +53,18 @@ final class ModelIT {
       }
       delete(lake);
       runs++;
+      if (runs % SAID == 0) {
+        say(first, runs, deeds);
+      }
     }
-    System.out.println("model: %s seeds from %s: %s".formatted(runs, first, deeds));
+    say(first, runs, deeds);
     assertThat(deeds)
         .as("what happened")
         .containsKeys("batches", "commits of another upsert in mid-batch");
+  }
+
+  private static void say(long first, int runs, Map<String, Integer> deeds) {
+    System.out.println("model: %s seeds from %s: %s".formatted(runs, first, deeds));
   }
 
   private static void delete(Path folder) {
