@@ -21,6 +21,10 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.sql.catalyst.util.DateTimeUtils;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * Turns the rows of Spark's Kafka source into a batch. The offsets read are those of the query's
@@ -54,13 +58,7 @@ final class BatchReader {
 
   Batch read(Dataset<Row> rows, long batchId) throws IOException {
     long began = System.nanoTime();
-    List<KafkaRecord> records = new ArrayList<>();
-    List<Row> collected =
-        rows.select("topic", "partition", "offset", "timestamp", "key", "value", "headers")
-            .collectAsList();
-    for (Row row : collected) {
-      records.add(record(row));
-    }
+    List<KafkaRecord> records = records(rows);
     records.sort(ORDER);
     Map<TopicPartition, OffsetRange> ranges = new TreeMap<>();
     ends(batchId)
@@ -80,23 +78,48 @@ final class BatchReader {
     return Map.copyOf(reached);
   }
 
-  private KafkaRecord record(Row row) {
-    String topic = row.getString(0);
-    List<KafkaRecord.Header> headers = new ArrayList<>();
-    if (!row.isNullAt(6)) {
-      for (Row header : row.<Row>getList(6)) {
-        headers.add(new KafkaRecord.Header(header.getString(0), (byte[]) header.get(1)));
+  /** As Spark has them: rows for everybody would take longer to make than all that is read here. */
+  private List<KafkaRecord> records(Dataset<Row> rows) {
+    Dataset<Row> selected =
+        rows.select("topic", "partition", "offset", "timestamp", "key", "value", "headers");
+    InternalRow[] collected =
+        ((org.apache.spark.sql.classic.Dataset<Row>) selected)
+            .queryExecution()
+            .executedPlan()
+            .executeCollect();
+    List<KafkaRecord> records = new ArrayList<>(collected.length);
+    UTF8String name = null;
+    TopicState topic = null;
+    for (InternalRow row : collected) {
+      UTF8String next = row.getUTF8String(0);
+      if (!next.equals(name)) {
+        name = next.copy();
+        topic = topics.get(name.toString());
       }
+      records.add(record(topic, row));
     }
+    return records;
+  }
+
+  private static KafkaRecord record(TopicState topic, InternalRow row) {
     return new KafkaRecord(
-        topic,
-        topics.get(topic).epoch(),
+        topic.topic(),
+        topic.epoch(),
         row.getInt(1),
         row.getLong(2),
-        row.getInstant(3),
-        (byte[]) row.get(4),
-        (byte[]) row.get(5),
-        headers);
+        DateTimeUtils.microsToInstant(row.getLong(3)),
+        row.getBinary(4),
+        row.getBinary(5),
+        row.isNullAt(6) ? List.of() : headers(row.getArray(6)));
+  }
+
+  private static List<KafkaRecord.Header> headers(ArrayData array) {
+    List<KafkaRecord.Header> headers = new ArrayList<>(array.numElements());
+    for (int i = 0; i < array.numElements(); i++) {
+      InternalRow header = array.getStruct(i, 2);
+      headers.add(new KafkaRecord.Header(header.getUTF8String(0).toString(), header.getBinary(1)));
+    }
+    return headers;
   }
 
   /** The end offsets that the query wrote to its log before it ran the batch. */
