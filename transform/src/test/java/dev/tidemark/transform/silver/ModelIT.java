@@ -27,8 +27,8 @@ final class ModelIT {
   @TempDir private Path folder;
 
   @Test
-  void halfAMinuteOfSeeds() {
-    run(Integer.MAX_VALUE, Duration.ofSeconds(30));
+  void twoMinutesOfSeeds() {
+    run(Integer.MAX_VALUE, Duration.ofMinutes(2));
   }
 
   @Tag("full")
