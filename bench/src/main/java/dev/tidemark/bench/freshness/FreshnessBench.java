@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,12 +39,6 @@ public final class FreshnessBench implements Callable<Integer> {
   @Option(names = "--jdbc", required = true, paramLabel = "URL")
   private String jdbc;
 
-  @Option(names = "--clickhouse", required = true, paramLabel = "URL")
-  private URI clickHouse;
-
-  @Option(names = "--lake", required = true, paramLabel = "DIR")
-  private String lake;
-
   @Option(names = "--note", defaultValue = "", description = "printed with the result")
   private String note;
 
@@ -69,11 +62,12 @@ public final class FreshnessBench implements Callable<Integer> {
   private int measure(Probes probes) throws SQLException, IOException, InterruptedException {
     Answers answers = new Answers(api, System.getenv("TIDEMARK_API_KEY"));
     Map<Integer, Instant> sold = new TreeMap<>();
-    Map<Integer, Instant> seen = new TreeMap<>();
+    Latencies latencies = new Latencies();
     Instant next = Instant.now();
     Instant last = next;
     int sent = 0;
-    while (seen.size() < count && Duration.between(last, Instant.now()).compareTo(PATIENCE) < 0) {
+    while (latencies.count() < count
+        && Duration.between(last, Instant.now()).compareTo(PATIENCE) < 0) {
       if (sent < count && !Instant.now().isBefore(next)) {
         sold.put(sent, probes.sell(sent));
         sent++;
@@ -81,37 +75,30 @@ public final class FreshnessBench implements Callable<Integer> {
         next = next.plus(EVERY);
       }
       for (int probe : answers.seen()) {
-        seen.putIfAbsent(probe, Instant.now());
+        Instant at = sold.remove(probe);
+        if (at != null) {
+          latencies.add(Duration.between(at, Instant.now()));
+        }
       }
       TimeUnit.MILLISECONDS.sleep(20);
     }
-    Latencies latencies = new Latencies();
-    seen.forEach((probe, at) -> latencies.add(Duration.between(sold.get(probe), at)));
-    Map<Integer, Stages.Moments> moments = new Stages(clickHouse, lake).moments();
-    moments.keySet().retainAll(seen.keySet());
-    print(latencies, Stages.parts(moments, sold, seen));
-    return seen.size() == count ? 0 : 1;
+    print(latencies);
+    return latencies.count() == count ? 0 : 1;
   }
 
-  private void print(Latencies latencies, Map<String, Latencies> parts) {
+  private void print(Latencies latencies) {
     PrintWriter out = spec.commandLine().getOut();
     if (latencies.count() == 0) {
       out.println("no probe arrived");
     } else {
       out.printf(
-          "{\"bench\":\"freshness\",\"note\":\"%s\",\"probes\":%s,\"arrived\":%s,\"p50-ms\":%s,\"p95-ms\":%s,\"max-ms\":%s,\"parts-p50-ms\":{%s}}%n",
+          "{\"bench\":\"freshness\",\"note\":\"%s\",\"probes\":%s,\"arrived\":%s,\"p50-ms\":%s,\"p95-ms\":%s,\"max-ms\":%s}%n",
           note,
           count,
           latencies.count(),
           latencies.percentile(50).toMillis(),
           latencies.percentile(95).toMillis(),
-          latencies.percentile(100).toMillis(),
-          parts.entrySet().stream()
-              .map(
-                  part ->
-                      "\"%s\":%s"
-                          .formatted(part.getKey(), part.getValue().percentile(50).toMillis()))
-              .collect(Collectors.joining(",")));
+          latencies.percentile(100).toMillis());
     }
     out.flush();
   }

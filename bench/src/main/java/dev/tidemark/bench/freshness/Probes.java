@@ -12,7 +12,7 @@ import java.time.ZoneOffset;
 /** Sales that can be told from all others: each in a city of its own. */
 final class Probes {
   /** Above every id that the shop gives. */
-  static final long FIRST_ID = 900_000_000L;
+  private static final long FIRST_ID = 900_000_000L;
 
   static final String CITY = "Probe ";
   static final BigDecimal PRICE = new BigDecimal("12.34");
