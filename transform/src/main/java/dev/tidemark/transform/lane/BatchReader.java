@@ -78,7 +78,7 @@ final class BatchReader {
     return Map.copyOf(reached);
   }
 
-  /** As Spark has them: rows for everybody would take longer to make than all that is read here. */
+  /** From Spark's own rows: an external one of each would be thrown away at once. */
   private List<KafkaRecord> records(Dataset<Row> rows) {
     Dataset<Row> selected =
         rows.select("topic", "partition", "offset", "timestamp", "key", "value", "headers");
