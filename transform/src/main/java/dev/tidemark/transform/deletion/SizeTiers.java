@@ -13,8 +13,9 @@ import java.util.stream.Collectors;
 /**
  * Which files become one: {@value #FAN} of about one size in one partition. Each merge makes a file
  * of the next size, so a row is written anew as often as there are sizes, however long the table
- * lives, and there are a few dozen files at the most that are smaller than they need be. A
- * partition that nobody has written to for an hour becomes as few files as it can.
+ * lives. Files of some size stay as they are, see {@link #large}; a partition has a few dozen
+ * smaller ones at the most. A partition that nobody has written to for an hour becomes as few files
+ * as it can.
  */
 final class SizeTiers {
   static final int FAN = 16;
@@ -25,10 +26,11 @@ final class SizeTiers {
   /** Files from this on stay as they are, however large the table is. */
   static final long LARGE = 32L << 20;
 
-  /** Of a table with fewer bytes, files from a size on stay that makes so many of them. */
+  /** A table of files that are just large enough has so many, unless it is very small or large. */
   static final long FILES = 512;
 
-  private static final long LEAST = SMALL * FAN;
+  /** Files below this do not stay, however small the table is. */
+  static final long LEAST = SMALL * FAN;
 
   /** A merge reads no more than this. */
   static final long MOST_BYTES = 64L << 20;
@@ -41,7 +43,7 @@ final class SizeTiers {
 
   private SizeTiers() {}
 
-  /** Small tables need no large files: rewriting them would cost more than they save. */
+  /** From how many bytes on a file stays as it is: a small table's files are not rewritten soon. */
   static long large(long tableBytes) {
     return Math.max(LEAST, Math.min(LARGE, tableBytes / FILES));
   }

@@ -62,9 +62,6 @@ final class KernelValues {
     if (value == null) {
       return null;
     }
-    if (type instanceof TimestampType) {
-      return micros(instant(column, type, value));
-    }
     Class<?> plain = AS_THEY_ARE.get(type.getClass());
     if (plain != null) {
       if (!plain.isInstance(value)) {
@@ -77,6 +74,9 @@ final class KernelValues {
     }
     if (type instanceof DateType) {
       return (int) date(column, type, value).toEpochDay();
+    }
+    if (type instanceof TimestampType) {
+      return micros(instant(column, type, value));
     }
     if (type instanceof TimestampNTZType && value instanceof LocalDateTime time) {
       return micros(time.toInstant(ZoneOffset.UTC));

@@ -52,17 +52,17 @@ public final class LakeTable implements RowTable {
 
   private static final long LOWER_HALF = 0xFFFF_FFFFL;
 
-  private final TableSpec spec;
-  private final Configuration hadoop;
-  private final Engine engine;
-  private final KnownVersion known;
-  private final CommitFailures failures;
-
   /**
    * Parquet's own limit (1 MiB) lets it build dictionaries of columns whose every value is another,
    * such as offsets.
    */
   private static final String DICTIONARY_BYTES = Integer.toString(64 << 10);
+
+  private final TableSpec spec;
+  private final Configuration hadoop;
+  private final Engine engine;
+  private final KnownVersion known;
+  private final CommitFailures failures;
 
   /** Null where small files stay. */
   private Compaction compaction;
