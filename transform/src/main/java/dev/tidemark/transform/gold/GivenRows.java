@@ -2,7 +2,10 @@ package dev.tidemark.transform.gold;
 
 import dev.tidemark.transform.sql.Trees;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
@@ -21,25 +24,59 @@ import scala.Option;
 import scala.math.BigInt;
 
 /**
- * Rows of this process for Spark, in one partition, so that joins and groups of them need no
- * shuffle. Other than of a local relation, nothing of its rows is worked into a plan.
+ * Rows of this process for Spark, by the name of their table, each in one partition, so that joins
+ * and groups of them need no shuffle. Other than of a local relation, nothing of its rows is worked
+ * into a plan. To be closed when what is over them has been run.
  */
-final class GivenRows {
-  private GivenRows() {}
+final class GivenRows implements AutoCloseable {
+  private final SparkSession session;
+  private final boolean isLocal;
+  private final Map<String, RDD<InternalRow>> tables = new HashMap<>();
+  private final List<HeldRows> held = new ArrayList<>();
 
-  static RDD<InternalRow> rdd(SparkSession session, StructType schema, List<Row> rows) {
+  GivenRows(SparkSession session) {
+    this(session, session.sparkContext().isLocal());
+  }
+
+  /**
+   * @param isLocal false if tasks may run in other processes, and have their rows sent
+   */
+  GivenRows(SparkSession session, boolean isLocal) {
+    this.session = session;
+    this.isLocal = isLocal;
+  }
+
+  /** A table's rows, in the columns of its schema. */
+  RDD<InternalRow> put(String table, StructType schema, List<Row> rows) {
     Function1<Object, Object> converter = CatalystTypeConverters.createToCatalystConverter(schema);
     List<InternalRow> converted = new ArrayList<>(rows.size());
     for (Row row : rows) {
       converted.add((InternalRow) converter.apply(row));
     }
-    return JavaSparkContext.fromSparkContext(session.sparkContext())
-        .parallelize(converted, 1)
-        .rdd();
+    RDD<InternalRow> rdd = rdd(converted);
+    tables.put(table, rdd);
+    return rdd;
   }
 
-  static Dataset<Row> relation(
-      SparkSession session, StructType schema, RDD<InternalRow> rdd, long rows) {
+  private RDD<InternalRow> rdd(List<InternalRow> rows) {
+    SparkContext spark = session.sparkContext();
+    if (!isLocal) {
+      return JavaSparkContext.fromSparkContext(spark).parallelize(rows, 1).rdd();
+    }
+    HeldRows here = new HeldRows(spark, rows);
+    held.add(here);
+    return here;
+  }
+
+  boolean has(String table) {
+    return tables.containsKey(table);
+  }
+
+  Map<String, RDD<InternalRow>> tables() {
+    return tables;
+  }
+
+  Dataset<Row> relation(StructType schema, RDD<InternalRow> rdd, long rows) {
     List<Attribute> columns = new ArrayList<>(Trees.list(DataTypeUtils.toAttributes(schema)));
     long bytes = Math.max(1, rows) * schema.defaultSize();
     Statistics size =
@@ -56,5 +93,10 @@ final class GivenRows {
             Option.apply(size),
             Option.empty());
     return org.apache.spark.sql.classic.Dataset.ofRows(session, relation);
+  }
+
+  @Override
+  public void close() {
+    held.forEach(HeldRows::close);
   }
 }

@@ -14,11 +14,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
 
 /** A model's SELECT over near rows: planned once, and again when a table has other columns. */
@@ -51,31 +49,34 @@ final class NearSelect {
   /** The SELECT's rows in the dirty part, with {@code _interval}. */
   synchronized List<Row> rows(Near near, Dirty dirty) {
     within.let(dirty.starts());
-    Optional<Map<String, RDD<InternalRow>>> given = kept.flatMap(k -> given(k, near));
-    if (given.isPresent()) {
-      return kept.get().select().run(given.get());
-    }
-    kept = Optional.empty();
-    return planned(near, dirty);
-  }
-
-  /** Empty if the plan does not fit the tables as they are now. */
-  private Optional<Map<String, RDD<InternalRow>>> given(Kept planned, Near near) {
-    Map<String, RDD<InternalRow>> given = new HashMap<>();
-    for (Map.Entry<Dataset, Optional<StructType>> table : planned.tables().entrySet()) {
-      Dataset dataset = table.getKey();
-      Optional<StructType> schema = near.schema(dataset);
-      Optional<List<Row>> rows = near.rows(dataset);
-      if (!schema.equals(table.getValue()) || (schema.isPresent() && rows.isEmpty())) {
-        return Optional.empty();
+    try (GivenRows given = new GivenRows(session)) {
+      if (kept.isPresent() && fits(kept.get(), near)) {
+        kept.get().tables().forEach((dataset, schema) -> give(given, dataset, near));
+        return kept.get().select().run(given.tables());
       }
-      rows.ifPresent(some -> given.put(dataset.name(), GivenRows.rdd(session, schema.get(), some)));
+      kept = Optional.empty();
+      return planned(near, dirty, given);
     }
-    return Optional.of(given);
   }
 
-  private List<Row> planned(Near near, Dirty dirty) {
-    Tables tables = new Tables(near);
+  /** False if the plan is not of the tables as they are now. */
+  private static boolean fits(Kept planned, Near near) {
+    return planned.tables().entrySet().stream()
+        .allMatch(
+            table -> {
+              Optional<StructType> schema = near.schema(table.getKey());
+              return schema.equals(table.getValue())
+                  && (schema.isEmpty() || near.rows(table.getKey()).isPresent());
+            });
+  }
+
+  private static void give(GivenRows given, Dataset dataset, Near near) {
+    near.schema(dataset)
+        .ifPresent(schema -> given.put(dataset.name(), schema, near.rows(dataset).orElseThrow()));
+  }
+
+  private List<Row> planned(Near near, Dirty dirty, GivenRows given) {
+    Tables tables = new Tables(near, given);
     SilverTables silver = new SilverTables(tables);
     Dirty few = dirty.few();
     relations.putInto(
@@ -84,11 +85,11 @@ final class NearSelect {
         (in, dataset) -> silver.live(in, dataset, tables.filter(dataset, few)));
     // of one partition each, nothing has to be sent anywhere
     session.conf().set(BROADCAST, tables.areAllGiven() ? "-1" : "10MB");
-    PlannedSelect select = PlannedSelect.of(session, dirtyRows(), tables.given);
+    PlannedSelect select = PlannedSelect.of(session, dirtyRows(), given.tables());
     if (tables.areAllGiven() && select.canBeRunAgain()) {
       kept = Optional.of(new Kept(select.emptied(), tables.columns));
     }
-    return select.run(tables.given);
+    return select.run(given.tables());
   }
 
   private org.apache.spark.sql.Dataset<Row> dirtyRows() {
@@ -104,10 +105,11 @@ final class NearSelect {
   private final class Tables implements SilverTables.Source {
     private final Near near;
     private final Map<Dataset, Optional<StructType>> columns = new HashMap<>();
-    private final Map<String, RDD<InternalRow>> given = new HashMap<>();
+    private final GivenRows given;
 
-    private Tables(Near near) {
+    private Tables(Near near, GivenRows given) {
       this.near = near;
+      this.given = given;
     }
 
     @Override
@@ -123,9 +125,7 @@ final class NearSelect {
 
     private org.apache.spark.sql.Dataset<Row> given(
         Dataset dataset, StructType schema, List<Row> rows) {
-      RDD<InternalRow> rdd = GivenRows.rdd(session, schema, rows);
-      given.put(dataset.name(), rdd);
-      return GivenRows.relation(session, schema, rdd, rows.size());
+      return given.relation(schema, given.put(dataset.name(), schema, rows), rows.size());
     }
 
     /** Rows that are given are near. */
@@ -135,8 +135,7 @@ final class NearSelect {
 
     private boolean areAllGiven() {
       return columns.entrySet().stream()
-          .allMatch(
-              table -> table.getValue().isEmpty() || given.containsKey(table.getKey().name()));
+          .allMatch(table -> table.getValue().isEmpty() || given.has(table.getKey().name()));
     }
   }
 }

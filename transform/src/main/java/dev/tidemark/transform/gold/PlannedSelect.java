@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -15,7 +16,6 @@ import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.execution.RDDScanExec;
 import org.apache.spark.sql.execution.SQLExecution;
 import org.apache.spark.sql.execution.SparkPlan;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * A query that Spark has planned; it can be run again with other rows in the places of those given
@@ -56,7 +56,9 @@ final class PlannedSelect {
     Map<String, RDD<InternalRow>> none = new HashMap<>();
     Map<Integer, String> empty = new HashMap<>();
     for (String place : places.values()) {
-      none.put(place, GivenRows.rdd(session, new StructType(), List.of()));
+      none.put(
+          place,
+          JavaSparkContext.fromSparkContext(session.sparkContext()).<InternalRow>emptyRDD().rdd());
       empty.put(none.get(place).id(), place);
     }
     return new PlannedSelect(session, rewritten(plan, scan -> over(scan, none)), empty);
