@@ -76,6 +76,7 @@ final class GivenRows implements AutoCloseable {
     return tables;
   }
 
+  /** Joined by a table of hashes, not by sorting; where a join cannot, Spark passes over that. */
   Dataset<Row> relation(StructType schema, RDD<InternalRow> rdd, long rows) {
     List<Attribute> columns = new ArrayList<>(Trees.list(DataTypeUtils.toAttributes(schema)));
     long bytes = Math.max(1, rows) * schema.defaultSize();
@@ -92,7 +93,7 @@ final class GivenRows implements AutoCloseable {
             session,
             Option.apply(size),
             Option.empty());
-    return org.apache.spark.sql.classic.Dataset.ofRows(session, relation);
+    return org.apache.spark.sql.classic.Dataset.ofRows(session, relation).hint("shuffle_hash");
   }
 
   @Override

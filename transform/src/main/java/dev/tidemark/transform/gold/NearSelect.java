@@ -22,6 +22,7 @@ import org.apache.spark.sql.types.StructType;
 /** A model's SELECT over near rows: planned once, and again when a table has other columns. */
 final class NearSelect {
   private static final String BROADCAST = "spark.sql.autoBroadcastJoinThreshold";
+  private static final String COMPILED = "spark.sql.codegen.factoryMode";
 
   private final AnalysedModel model;
   private final Relations relations;
@@ -83,8 +84,9 @@ final class NearSelect {
         session,
         model.model().sql(),
         (in, dataset) -> silver.live(in, dataset, tables.filter(dataset, few)));
-    // of one partition each, nothing has to be sent anywhere
+    // of one partition each, nothing has to be sent anywhere; what is kept is compiled but once
     session.conf().set(BROADCAST, tables.areAllGiven() ? "-1" : "10MB");
+    session.conf().set(COMPILED, tables.areAllGiven() ? "FALLBACK" : "NO_CODEGEN");
     PlannedSelect select = PlannedSelect.of(session, dirtyRows(), given.tables());
     if (tables.areAllGiven() && select.canBeRunAgain()) {
       kept = Optional.of(new Kept(select.emptied(), tables.columns));

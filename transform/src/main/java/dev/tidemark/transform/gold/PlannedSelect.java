@@ -16,6 +16,7 @@ import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.execution.RDDScanExec;
 import org.apache.spark.sql.execution.SQLExecution;
 import org.apache.spark.sql.execution.SparkPlan;
+import org.apache.spark.sql.execution.exchange.ShuffleExchangeExec;
 
 /**
  * A query that Spark has planned; it can be run again with other rows in the places of those given
@@ -43,7 +44,23 @@ final class PlannedSelect {
     given.forEach((name, rdd) -> places.put(rdd.id(), name));
     SparkPlan plan =
         ((org.apache.spark.sql.classic.Dataset<Row>) select).queryExecution().executedPlan();
-    return new PlannedSelect(session, plan, places);
+    return new PlannedSelect(session, withoutIdleExchanges(plan), places);
+  }
+
+  /**
+   * Without the exchanges that write one partition out as one: Spark does not see, above a join of
+   * relations of one partition, that there is but one still.
+   */
+  private static SparkPlan withoutIdleExchanges(SparkPlan tree) {
+    SparkPlan now = withChildren(tree, PlannedSelect::withoutIdleExchanges);
+    return now instanceof ShuffleExchangeExec exchange && isOne(exchange) && isOne(exchange.child())
+        ? exchange.child()
+        : now;
+  }
+
+  /** Where the number is not known, Spark says zero. */
+  private static boolean isOne(SparkPlan tree) {
+    return tree.outputPartitioning().numPartitions() == 1;
   }
 
   /** False if there are rows in it that {@link #run} would not find. */
@@ -92,11 +109,15 @@ final class PlannedSelect {
     if (tree instanceof RDDScanExec scan) {
       return scans.apply(scan);
     }
+    return withChildren(tree, child -> rewritten(child, scans));
+  }
+
+  private static SparkPlan withChildren(SparkPlan tree, UnaryOperator<SparkPlan> change) {
     if (tree.children().isEmpty()) {
       return tree;
     }
     List<SparkPlan> children = new ArrayList<>();
-    Trees.list(tree.children()).forEach(child -> children.add(rewritten(child, scans)));
+    Trees.list(tree.children()).forEach(child -> children.add(change.apply(child)));
     return tree.withNewChildren(Trees.seq(children));
   }
 }

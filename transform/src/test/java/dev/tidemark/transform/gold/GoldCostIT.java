@@ -46,15 +46,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What a refresh of one dirty day costs, with its way into ClickHouse, and what it did when Spark
- * read the tables: in turns, over one silver, each with gold of its own. {@code scripts/bench gold}
- * prints its line.
+ * What a refresh of one dirty day (or of several) costs, with its way into ClickHouse, and what it
+ * did when Spark read the tables: in turns, over one silver, each with gold of its own. {@code
+ * scripts/bench gold} prints its line.
  */
 @Tag("full")
 final class GoldCostIT {
   private static final String MODEL = "sold_by_city";
   private static final int DAYS = Integer.getInteger("bench.days", 1_000);
   private static final int WARM = 5;
+  private static final int DIRTY = Integer.getInteger("bench.dirty", 1);
   private static final int COUNTED = Integer.getInteger("bench.rounds", 20);
   private static final int ORDERS_A_DAY = 100;
   private static final int DAYS_A_FILE = 25;
@@ -98,8 +99,7 @@ final class GoldCostIT {
     List<Long> published = new ArrayList<>();
     for (int round = 0; round < WARM + COUNTED; round++) {
       cancelHalf(days.get(round));
-      Pending day =
-          new Pending(2L + round, false, false, new TreeSet<>(List.of(start(days.get(round)))));
+      Pending day = new Pending(2L + round, false, false, new TreeSet<>(starts(days, round)));
       if (round % 2 == 0) {
         old.refresh(day);
       }
@@ -115,8 +115,9 @@ final class GoldCostIT {
 
     System.out.printf(
         Locale.ROOT,
-        "{\"bench\":\"gold\",\"days\":%d,\"orders\":%d,\"refreshes\":%d,\"now\":%s,\"publish\":%s,\"spark-reads\":%s,\"load\":%.1f}%n",
+        "{\"bench\":\"gold\",\"days\":%d,\"dirty\":%d,\"orders\":%d,\"refreshes\":%d,\"now\":%s,\"publish\":%s,\"spark-reads\":%s,\"load\":%.1f}%n",
         DAYS,
+        DIRTY,
         DAYS * ORDERS_A_DAY,
         COUNTED,
         figures(now.nanos),
@@ -131,6 +132,13 @@ final class GoldCostIT {
     assertThat(now.live())
         .isEqualTo(old.live())
         .isEqualTo(sorted(relations.sessionFor(sql, spark, whole::live).sql(sql).collectAsList()));
+  }
+
+  /** Of the day that changed and of those after it. */
+  private static List<Instant> starts(List<Integer> days, int from) {
+    return IntStream.range(from, from + DIRTY)
+        .mapToObj(day -> start(days.get(day % days.size())))
+        .toList();
   }
 
   private interface Refresh {
