@@ -23,6 +23,7 @@ import org.apache.spark.sql.types.StructType;
 final class NearSelect {
   private static final String BROADCAST = "spark.sql.autoBroadcastJoinThreshold";
   private static final String COMPILED = "spark.sql.codegen.factoryMode";
+  private static final String COMPILED_WHOLE = "spark.sql.codegen.wholeStage";
 
   private final AnalysedModel model;
   private final Relations relations;
@@ -86,6 +87,7 @@ final class NearSelect {
         (in, dataset) -> silver.live(in, dataset, tables.filter(dataset, few)));
     // of one partition each, nothing has to be sent anywhere; what is kept is compiled but once
     session.conf().set(BROADCAST, tables.areAllGiven() ? "-1" : "10MB");
+    session.conf().set(COMPILED_WHOLE, String.valueOf(tables.areAllGiven()));
     session.conf().set(COMPILED, tables.areAllGiven() ? "FALLBACK" : "NO_CODEGEN");
     PlannedSelect select = PlannedSelect.of(session, dirtyRows(), given.tables());
     if (tables.areAllGiven() && select.canBeRunAgain()) {

@@ -25,10 +25,20 @@ public final class TableVersion {
 
   private final FollowedFiles.Version version;
   private final FileRead files;
+  private final StructType schema;
 
   TableVersion(FollowedFiles.Version version, FileRead files) {
     this.version = version;
     this.files = files;
+    this.schema = plain((StructType) DataType.fromJson(version.sparkSchema()));
+  }
+
+  private static StructType plain(StructType stored) {
+    StructType schema = new StructType();
+    for (StructField field : stored.fields()) {
+      schema = schema.add(field.name(), field.dataType());
+    }
+    return schema;
   }
 
   long number() {
@@ -37,10 +47,6 @@ public final class TableVersion {
 
   /** All columns of the table, in its order. */
   public StructType schema() {
-    StructType schema = new StructType();
-    for (StructField field : ((StructType) DataType.fromJson(version.sparkSchema())).fields()) {
-      schema = schema.add(field.name(), field.dataType());
-    }
     return schema;
   }
 
