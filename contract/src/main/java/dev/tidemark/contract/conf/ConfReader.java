@@ -158,9 +158,12 @@ final class ConfReader {
     Source source =
         new Source(
             name,
-            root.get("kind").asText().equals("mysql") ? Source.Kind.MYSQL : Source.Kind.MARIADB,
+            Source.Kind.parse(root.get("kind").asText()),
             text(root, tree.at(), "/host", ""),
-            port(root, tree.at(), "/port", "3306"),
+            port(root, tree.at(), "/port", ""),
+            root.has("database")
+                ? Optional.of(text(root, tree.at(), "/database", ""))
+                : Optional.empty(),
             new Secret(root.get("user").asText()),
             new Secret(root.get("password").asText()),
             texts(root.get("tables")),

@@ -55,6 +55,11 @@ final class SchemaCheck {
               "add it");
       case "enum" -> notOneOf(at, pointer, message);
       case "pattern" -> pattern(at, pointer, message);
+      case "false" ->
+          at.problem(
+              pointer,
+              "key '%s' has no meaning for a source of this kind".formatted(last(pointer)),
+              "take it out");
       default -> at.problem(pointer, message.getMessage(), "see conf/schema/");
     };
   }

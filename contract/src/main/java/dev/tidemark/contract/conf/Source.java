@@ -3,11 +3,15 @@ package dev.tidemark.contract.conf;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * conf/sources/&lt;name&gt;.yaml: one external system.
  *
- * @param tables {@code database.table}, in the order of the file
+ * @param database that its tables lie in, where one connection sees one database only; empty for
+ *     other kinds
+ * @param tables {@code database.table}, or {@code schema.table} inside {@code database}, in the
+ *     order of the file
  * @param format how its topics carry rows
  * @param partitions of each topic of its tables, when first made
  * @param settings passed on to the connector as they are; they win over ours
@@ -17,6 +21,7 @@ public record Source(
     Kind kind,
     String host,
     int port,
+    Optional<String> database,
     Secret user,
     Secret password,
     List<String> tables,
@@ -28,7 +33,17 @@ public record Source(
   /** What kind of system it is. */
   public enum Kind {
     MARIADB,
-    MYSQL;
+    MYSQL,
+    POSTGRES;
+
+    /**
+     * The kind of this name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    static Kind parse(String text) {
+      return valueOf(text.toUpperCase(Locale.ROOT));
+    }
 
     @Override
     public String toString() {

@@ -142,6 +142,57 @@ final class ConfLoaderTest {
   }
 
   @Test
+  void aPostgresSourceNamesItsDatabaseAndTablesBySchema() {
+    conf.file(
+        "sources/till.yaml",
+        """
+        kind: postgres
+        host: h
+        port: 5432
+        database: tills
+        user: u
+        password: "${env:P}"
+        tables: [public.receipts]
+        """);
+
+    Source till = conf.read().orThrow().sources().get("till");
+    assertThat(till.kind()).isEqualTo(Source.Kind.POSTGRES);
+    assertThat(till.kind()).hasToString("postgres");
+    assertThat(till.database()).contains("tills");
+    assertThat(till.tables()).containsExactly("public.receipts");
+    assertThat(conf.read().orThrow().sources().get("shop").database()).isEmpty();
+  }
+
+  @Test
+  void everyMistakeOfAPostgresSourceAtOnce() {
+    conf.file(
+        "sources/till.yaml",
+        """
+        kind: postgres
+        host: h
+        port: 5432x
+        user: u
+        password: open
+        tables: [receipts]
+        """);
+
+    assertThat(conf.mistakes())
+        .containsExactly(
+            "sources/till.yaml:1: key 'database' is missing; add it",
+            "sources/till.yaml:5: the password stands in the file; write a reference: ${env:NAME} or ${file:PATH}",
+            "sources/till.yaml:6: 0: \"receipts\" does not have the form ^[^.]+\\.[^.]+$; write it in this form");
+  }
+
+  @Test
+  void aDatabaseHasNoMeaningForOtherKinds() {
+    conf.file("sources/shop.yaml", conf.text("sources/shop.yaml") + "database: shop\n");
+
+    assertThat(conf.mistakes())
+        .containsExactly(
+            "sources/shop.yaml:7: key 'database' has no meaning for a source of this kind; take it out");
+  }
+
+  @Test
   void aSourceThatIsNotThere() {
     conf.file("datasets/bills.yaml", "source: shp\ntable: shop.bills\nkeys: [bill_id]\n");
 
