@@ -44,6 +44,10 @@ final class CommonOptions {
   }
 
   ConnectClient connect(Conf conf, Pause pause) {
+    return connectOf(conf, pause);
+  }
+
+  static ConnectClient connectOf(Conf conf, Pause pause) {
     return new ConnectClient(conf.platform().connect(), CONNECT_TIMEOUT, pause);
   }
 

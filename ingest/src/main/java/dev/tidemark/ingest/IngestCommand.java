@@ -3,6 +3,9 @@ package dev.tidemark.ingest;
 import dev.tidemark.contract.conf.ConfException;
 import dev.tidemark.contract.conf.Environment;
 import dev.tidemark.ingest.failure.IngestException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -12,7 +15,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
     name = "ingest",
     mixinStandardHelpOptions = true,
     description = "Turns conf/sources into topics and connectors.",
-    synopsisSubcommandLabel = "apply|status")
+    synopsisSubcommandLabel = "apply|status|remove")
 public final class IngestCommand {
   private IngestCommand() {}
 
@@ -21,9 +24,19 @@ public final class IngestCommand {
   }
 
   static CommandLine commandLine(Environment environment) {
+    return commandLine(environment, new InputStreamReader(System.in, StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Apart from the process, so that a test can run it.
+   *
+   * @param input where a person's answers come from
+   */
+  static CommandLine commandLine(Environment environment, Reader input) {
     return new CommandLine(new IngestCommand())
         .addSubcommand(new ApplyCommand(environment))
         .addSubcommand(new StatusCommand(environment))
+        .addSubcommand(new RemoveCommand(environment, input))
         .setExecutionExceptionHandler(failures());
   }
 

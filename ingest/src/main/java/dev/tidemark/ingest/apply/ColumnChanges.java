@@ -34,11 +34,11 @@ final class ColumnChanges {
   }
 
   private void plan(Dataset dataset, SourceTable table, PlanDraft draft) {
-    SilverColumns columns = SilverColumns.of(dataset, table);
+    Source source = conf.sources().get(dataset.source());
+    SilverColumns columns = SilverColumns.of(source.kind(), dataset, table);
     draft.problems(columns.problems());
     columns.warnings().forEach(draft::warn);
-    Source source = conf.sources().get(dataset.source());
-    new ArrivalWarnings(dataset, source.format()).of(table).forEach(draft::warn);
+    new ArrivalWarnings(dataset, source.kind(), source.format()).of(table).forEach(draft::warn);
     Path file = conf.folder().resolve(".columns").resolve(dataset.name() + ".yaml");
     String text = ColumnsFile.text(table.name(), columns.columns());
     Optional<String> old = read(file);

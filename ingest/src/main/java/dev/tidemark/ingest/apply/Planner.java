@@ -11,9 +11,13 @@ import dev.tidemark.ingest.control.KafkaTopics;
 import dev.tidemark.ingest.control.TopicSpec;
 import dev.tidemark.ingest.control.TopicState;
 import dev.tidemark.ingest.debezium.ConnectorSettings;
+import dev.tidemark.ingest.debezium.Replication;
 import dev.tidemark.ingest.debezium.SecretFiles;
 import dev.tidemark.ingest.debezium.SourceTopics;
 import dev.tidemark.ingest.failure.Redaction;
+import dev.tidemark.ingest.postgres.PostgresDatabase;
+import dev.tidemark.ingest.postgres.PostgresSchema;
+import dev.tidemark.ingest.postgres.SlotReader;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +55,7 @@ public final class Planner {
     ConnectorSettings settings = ConnectorSettings.of(source, conf.platform());
     draft.problems(settings.problems());
     draft.problems(SecretFiles.problems(source));
-    if (!columns(source, draft) || draft.hasProblems()) {
+    if (!schema(source, settings, draft) || draft.hasProblems()) {
       return;
     }
     topics(source, draft);
@@ -59,7 +63,14 @@ public final class Planner {
   }
 
   /** False if the source let nobody in. */
-  private boolean columns(Source source, PlanDraft draft) {
+  private boolean schema(Source source, ConnectorSettings settings, PlanDraft draft) {
+    return switch (source.kind()) {
+      case MARIADB, MYSQL -> schema(source, draft);
+      case POSTGRES -> postgresSchema(source, settings, draft);
+    };
+  }
+
+  private boolean schema(Source source, PlanDraft draft) {
     SourceDatabase.Login login = SourceDatabase.open(source, environment);
     if (login instanceof SourceDatabase.Login.Refused refused) {
       draft.problems(List.of(refused.problem()));
@@ -67,6 +78,20 @@ public final class Planner {
     }
     try (SourceDatabase database = ((SourceDatabase.Login.Open) login).database()) {
       new ColumnChanges(conf).plan(source.name(), SourceSchema.read(source, database), draft);
+    }
+    return true;
+  }
+
+  private boolean postgresSchema(Source source, ConnectorSettings settings, PlanDraft draft) {
+    PostgresDatabase.Login login = PostgresDatabase.open(source, environment);
+    if (login instanceof PostgresDatabase.Login.Refused refused) {
+      draft.problems(List.of(refused.problem()));
+      return false;
+    }
+    SlotReader reader = connect.hasOffsets(source.name()) ? SlotReader.HAS_READ : SlotReader.NEW;
+    try (PostgresDatabase database = ((PostgresDatabase.Login.Open) login).database()) {
+      SourceSchema schema = PostgresSchema.read(source, database, Replication.of(settings), reader);
+      new ColumnChanges(conf).plan(source.name(), schema, draft);
     }
     return true;
   }

@@ -4,14 +4,17 @@ import dev.tidemark.contract.conf.Dataset;
 import dev.tidemark.contract.conf.Source;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Values of a dataset that may arrive as others than the source has, column by column. */
 public final class ArrivalWarnings {
   private final Dataset dataset;
+  private final Source.Kind kind;
   private final Source.Format format;
 
-  public ArrivalWarnings(Dataset dataset, Source.Format format) {
+  public ArrivalWarnings(Dataset dataset, Source.Kind kind, Source.Format format) {
     this.dataset = dataset;
+    this.kind = kind;
     this.format = format;
   }
 
@@ -21,8 +24,9 @@ public final class ArrivalWarnings {
       if (format == Source.Format.AVRO && column.nullable()) {
         column.defaultValue().ifPresent(value -> warnings.add(nullBecomes(value, column)));
       }
-      if (column.type().name().equals("uuid")) {
-        warnings.add(uuid(column));
+      switch (kind) {
+        case MARIADB, MYSQL -> uuid(column).ifPresent(warnings::add);
+        case POSTGRES -> numeric(column).ifPresent(warnings::add);
       }
     }
     return warnings;
@@ -35,8 +39,22 @@ public final class ArrivalWarnings {
   }
 
   /** The log leaves zero bytes at the end out; the connector fills up at the front. */
-  private String uuid(SourceColumn column) {
-    return "dataset %s: column '%s' of %s is a uuid: Debezium 3.5.0 reads one that ends in 00 wrong from the log, as another uuid; make it char(36) at the source"
-        .formatted(dataset.name(), column.name(), dataset.table());
+  private Optional<String> uuid(SourceColumn column) {
+    if (!column.type().name().equals("uuid")) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "dataset %s: column '%s' of %s is a uuid: Debezium 3.5.0 reads one that ends in 00 wrong from the log, as another uuid; make it char(36) at the source"
+            .formatted(dataset.name(), column.name(), dataset.table()));
+  }
+
+  /** Declared, it is a decimal, and a value that does not fit is quarantined. */
+  private Optional<String> numeric(SourceColumn column) {
+    boolean open = column.type().name().equals("numeric") && column.type().precision() == 0;
+    return open && !dataset.declared().containsKey(column.name())
+        ? Optional.of(
+            "dataset %s: column '%s' of %s is a numeric without digits of its own and comes as text, exactly; to calculate with it, write columns: {%s: \"decimal(38,10)\"} or as many digits as its values have"
+                .formatted(dataset.name(), column.name(), dataset.table(), column.name()))
+        : Optional.empty();
   }
 }

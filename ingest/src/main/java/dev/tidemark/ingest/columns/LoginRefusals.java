@@ -6,7 +6,7 @@ import dev.tidemark.ingest.failure.Redaction;
 import java.sql.SQLException;
 
 /** Why a source lets nobody in, and what to grant. */
-final class LoginRefusals {
+public final class LoginRefusals {
   static final String GRANTS =
       "GRANT SELECT, RELOAD, SHOW DATABASES, REPLICATION SLAVE, REPLICATION CLIENT ON *.*";
 
@@ -34,7 +34,8 @@ final class LoginRefusals {
                 .formatted(source.password(), GRANTS));
   }
 
-  static Problem unresolved(Source source, String why) {
+  /** A reference of the user or the password that leads nowhere. */
+  public static Problem unresolved(Source source, String why) {
     return source
         .at()
         .problem(

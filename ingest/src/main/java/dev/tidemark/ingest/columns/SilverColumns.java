@@ -2,6 +2,7 @@ package dev.tidemark.ingest.columns;
 
 import dev.tidemark.contract.conf.Dataset;
 import dev.tidemark.contract.conf.Problem;
+import dev.tidemark.contract.conf.Source;
 import dev.tidemark.contract.conf.Suggestions;
 import dev.tidemark.contract.name.Identifiers;
 import java.util.ArrayList;
@@ -29,11 +30,11 @@ public record SilverColumns(
     warnings = List.copyOf(warnings);
   }
 
-  public static SilverColumns of(Dataset dataset, SourceTable table) {
+  public static SilverColumns of(Source.Kind kind, Dataset dataset, SourceTable table) {
     List<Problem> problems = new ArrayList<>();
     List<SilverColumn> columns = new ArrayList<>();
     for (SourceColumn column : table.columns()) {
-      column(dataset, column, problems).ifPresent(columns::add);
+      column(kind, dataset, column, problems).ifPresent(columns::add);
     }
     collisions(dataset, columns, problems);
     unknownNames(dataset, columns, problems);
@@ -41,7 +42,7 @@ public record SilverColumns(
   }
 
   private static Optional<SilverColumn> column(
-      Dataset dataset, SourceColumn column, List<Problem> problems) {
+      Source.Kind kind, Dataset dataset, SourceColumn column, List<Problem> problems) {
     if (column.type().isUnreadable()) {
       return Optional.empty(); // told with the source, dataset or not
     }
@@ -53,7 +54,7 @@ public record SilverColumns(
       problems.add(dataset.at().problem("/table", what, RENAME));
       return Optional.empty();
     }
-    SilverType type = SilverType.of(column.type());
+    SilverType type = SilverType.of(kind, column.type());
     String declared = dataset.declared().get(name);
     if (type instanceof SilverType.Known known) {
       return Optional.of(line(column, name, known.sql()));

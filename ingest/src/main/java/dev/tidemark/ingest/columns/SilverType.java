@@ -1,5 +1,7 @@
 package dev.tidemark.ingest.columns;
 
+import dev.tidemark.contract.conf.Source;
+
 /** The type a source column gets in silver. */
 public sealed interface SilverType {
   /**
@@ -12,8 +14,15 @@ public sealed interface SilverType {
   /** It cannot, unless conf declares another. */
   record Refused(String why) implements SilverType {}
 
-  /** MariaDB's and MySQL's types, as Debezium delivers them under the modes that we pin. */
-  static SilverType of(SourceColumn.Type type) {
+  /** Of a source's type, as Debezium delivers it under the modes that we pin. */
+  static SilverType of(Source.Kind kind, SourceColumn.Type type) {
+    return switch (kind) {
+      case MARIADB, MYSQL -> ofMySql(type);
+      case POSTGRES -> PostgresTypes.of(type);
+    };
+  }
+
+  private static SilverType ofMySql(SourceColumn.Type type) {
     return switch (type.name()) {
       case "tinyint" -> new Known("smallint");
       case "smallint" -> new Known(type.isUnsigned() ? "int" : "smallint");

@@ -82,6 +82,31 @@ public final class ConnectClient {
     return configs;
   }
 
+  /** True if the connector is there and remembers how far it has read. */
+  public boolean hasOffsets(String connector) {
+    return get("/connectors/%s/offsets".formatted(encoded(connector)))
+        .map(answer -> !answer.path("offsets").isEmpty())
+        .orElse(false);
+  }
+
+  /** Ends its tasks; returns before they have ended. */
+  public void stop(String connector) {
+    send("PUT", "/connectors/%s/stop".formatted(encoded(connector)), BodyPublishers.noBody());
+  }
+
+  /**
+   * Forgets how far the connector has read.
+   *
+   * @throws IngestException unless it is stopped
+   */
+  public void deleteOffsets(String connector) {
+    send("DELETE", "/connectors/%s/offsets".formatted(encoded(connector)), BodyPublishers.noBody());
+  }
+
+  public void delete(String connector) {
+    send("DELETE", "/connectors/" + encoded(connector), BodyPublishers.noBody());
+  }
+
   /** Makes the connector or changes it; the same twice changes nothing. */
   public void put(String connector, Map<String, String> config) {
     send("PUT", "/connectors/%s/config".formatted(encoded(connector)), body(config));

@@ -28,7 +28,6 @@ public record ConnectorSettings(Map<String, String> settings, List<Problem> prob
       Map.of(
           "decimal.handling.mode", "precise",
           "time.precision.mode", "adaptive_time_microseconds",
-          "bigint.unsigned.handling.mode", "precise",
           "binary.handling.mode", "bytes");
 
   private static final Map<String, String> DELIVERY =
@@ -44,19 +43,15 @@ public record ConnectorSettings(Map<String, String> settings, List<Problem> prob
               "producer.override.max.request.size", String.valueOf(SourceTopics.LARGEST_RECORD)),
           Map.entry(
               "producer.override.buffer.memory", String.valueOf(2 * SourceTopics.LARGEST_RECORD)),
-          // without a write at the source: GTIDs bound the windows of an incremental snapshot
+          // without a write at the source: GTIDs, or Postgres' transaction ids, bound the windows
+          // of
+          // an incremental snapshot
           Map.entry("read.only", "true"),
           Map.entry("incremental.snapshot.chunk.size", "1024"),
-          // an idle database closes these windows only with keep-alives and heartbeats
-          Map.entry("connect.keep.alive.interval.ms", "1000"),
+          // an idle database closes these windows only with them
           Map.entry("heartbeat.interval.ms", "1000"),
           // a change waits this long for company before it is sent
           Map.entry("poll.interval.ms", "50"),
-          // with true, a table that is added later kills the task
-          Map.entry("schema.history.internal.store.only.captured.tables.ddl", "false"),
-          // DDL of tables that nobody follows must not stop the source; where a followed table's
-          // DDL is passed over, its first row stops the task
-          Map.entry("schema.history.internal.skip.unparseable.ddl", "true"),
           Map.entry("errors.max.retries", "-1"),
           Map.entry("errors.retry.delay.max.ms", "10000"),
           Map.entry("errors.retry.timeout", "600000"),
@@ -74,7 +69,13 @@ public record ConnectorSettings(Map<String, String> settings, List<Problem> prob
     List<Problem> problems = new ArrayList<>();
     settings.put("name", source.name());
     database(source, settings, problems);
+    tables(source, settings, problems);
     topics(source, platform, settings);
+    settings.putAll(
+        switch (source.kind()) {
+          case MARIADB, MYSQL -> BinlogSettings.of(source, platform);
+          case POSTGRES -> PostgresSettings.of(source);
+        });
     settings.putAll(TYPES);
     settings.putAll(DELIVERY);
     converters(source, platform, settings);
@@ -88,19 +89,15 @@ public record ConnectorSettings(Map<String, String> settings, List<Problem> prob
 
   private static void database(
       Source source, Map<String, String> settings, List<Problem> problems) {
-    settings.put(
-        "connector.class",
-        switch (source.kind()) {
-          case MARIADB -> "io.debezium.connector.mariadb.MariaDbConnector";
-          case MYSQL -> "io.debezium.connector.mysql.MySqlConnector";
-        });
     settings.put("database.hostname", source.host());
     settings.put("database.port", String.valueOf(source.port()));
     settings.put("database.user", translated(source, "/user", source.user().reference(), problems));
     settings.put(
         "database.password",
         translated(source, "/password", source.password().reference(), problems));
-    settings.put("database.server.id", String.valueOf(ServerId.of(source.name())));
+  }
+
+  private static void tables(Source source, Map<String, String> settings, List<Problem> problems) {
     for (int i = 0; i < source.tables().size(); i++) {
       if (!TABLE.matcher(source.tables().get(i)).matches()) {
         problems.add(
@@ -113,12 +110,6 @@ public record ConnectorSettings(Map<String, String> settings, List<Problem> prob
       }
     }
     settings.put(
-        "database.include.list",
-        source.tables().stream()
-            .map(table -> table.substring(0, table.indexOf('.')))
-            .distinct()
-            .collect(Collectors.joining(",")));
-    settings.put(
         "table.include.list",
         source.tables().stream()
             .map(table -> table.replace(".", "\\."))
@@ -128,8 +119,6 @@ public record ConnectorSettings(Map<String, String> settings, List<Problem> prob
   private static void topics(Source source, Platform platform, Map<String, String> settings) {
     String servers = platform.bootstrapServers();
     settings.put("topic.prefix", source.name());
-    settings.put("schema.history.internal.kafka.bootstrap.servers", servers);
-    settings.put("schema.history.internal.kafka.topic", Topics.schemaHistory(source.name()));
     settings.put("signal.enabled.channels", "kafka");
     settings.put("signal.kafka.bootstrap.servers", servers);
     settings.put("signal.kafka.topic", Topics.signals(source.name()));

@@ -17,8 +17,8 @@ import java.util.Map;
  *   <li>tables and notifications: 7 days
  *   <li>signals: 7 days
  *   <li>heartbeats: 1 day, in segments of an hour, for one record comes each second
- *   <li>schema changes and schema history: for ever; without its history a connector cannot read
- *       what it finds in the log
+ *   <li>schema changes and schema history, where the log holds DDL: for ever; without its history a
+ *       connector cannot read what it finds in the log
  * </ul>
  */
 public final class SourceTopics {
@@ -48,10 +48,12 @@ public final class SourceTopics {
     topics.add(
         kept(Topics.heartbeat(source.name()), 1, Duration.ofDays(1))
             .with(Map.of("segment.ms", millis(Duration.ofHours(1)))));
-    topics.add(
-        new TopicSpec(Topics.schemaChanges(source.name()), 1, DELETE)
-            .with(Map.of("retention.ms", FOR_EVER)));
-    topics.add(new TopicSpec(Topics.schemaHistory(source.name()), 1, HISTORY));
+    if (tellsDdl()) {
+      topics.add(
+          new TopicSpec(Topics.schemaChanges(source.name()), 1, DELETE)
+              .with(Map.of("retention.ms", FOR_EVER)));
+      topics.add(new TopicSpec(Topics.schemaHistory(source.name()), 1, HISTORY));
+    }
     topics.add(kept(Topics.signals(source.name()), 1, Duration.ofDays(7)));
     topics.add(kept(Topics.notifications(source.name()), 1, Duration.ofDays(7)));
     return topics;
@@ -67,6 +69,13 @@ public final class SourceTopics {
     boolean table =
         source.tables().stream().anyMatch(t -> Topics.ofTable(source.name(), t).equals(topic));
     return table ? Map.of("max.message.bytes", (long) LARGEST_RECORD + FRAME) : Map.of();
+  }
+
+  private boolean tellsDdl() {
+    return switch (source.kind()) {
+      case MARIADB, MYSQL -> true;
+      case POSTGRES -> false;
+    };
   }
 
   private static TopicSpec kept(String name, int partitions, Duration retention) {

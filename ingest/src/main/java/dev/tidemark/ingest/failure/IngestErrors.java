@@ -75,6 +75,18 @@ public final class IngestErrors {
         cause);
   }
 
+  public static IngestException databaseRefuses(String source, String why, Throwable cause) {
+    return new IngestException(
+        "The database of source %s refuses: %s. Mend that, then run again.".formatted(source, why),
+        cause);
+  }
+
+  public static IngestException slotInUse(String slot, String source, Duration waited) {
+    return new IngestException(
+        "Slot %s of source %s is still read by somebody after %s s. Stop the reader (SELECT active_pid FROM pg_replication_slots), then: SELECT pg_drop_replication_slot('%s')"
+            .formatted(slot, source, waited.toSeconds(), slot));
+  }
+
   public static IngestException taskFailed(String connector, String why) {
     return new IngestException(
         "Connector %s does not run: %s. Mend the cause, then run ingest apply again: it restarts what failed."
@@ -85,6 +97,12 @@ public final class IngestErrors {
     return new IngestException(
         "Connector %s is still %s after %s s. Look at ingest status and the worker's log; a busy worker may only need more time."
             .formatted(connector, state, waited.toSeconds()));
+  }
+
+  public static IngestException notStoppedInTime(String connector, Duration waited) {
+    return new IngestException(
+        "Connector %s has not stopped after %s s, so nothing of it was removed. Look into the worker's log, then run again."
+            .formatted(connector, waited.toSeconds()));
   }
 
   public static IngestException fileNotWritten(String file, Throwable cause) {

@@ -8,8 +8,10 @@ import dev.tidemark.ingest.control.ConnectorStatus;
 import dev.tidemark.ingest.control.KafkaTopics;
 import dev.tidemark.ingest.control.TopicSpec;
 import dev.tidemark.ingest.control.TopicState;
+import dev.tidemark.ingest.debezium.Replication;
 import dev.tidemark.ingest.debezium.SourceTopics;
 import dev.tidemark.ingest.failure.Redaction;
+import dev.tidemark.ingest.postgres.SlotTrouble;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -43,7 +45,20 @@ public final class Inspection {
         connect.status(source.name()).map(status -> clean(status, redaction)),
         partitions,
         names.stream().filter(name -> !there.containsKey(name)).toList(),
-        heartbeatAge(source, there));
+        heartbeatAge(source, there),
+        trouble(source));
+  }
+
+  /** A slot that has vanished shows nowhere else: the connector may even run. */
+  private Optional<String> trouble(Source source) {
+    return switch (source.kind()) {
+      case MARIADB, MYSQL -> Optional.empty();
+      case POSTGRES ->
+          connect
+              .config(source.name())
+              .filter(settings -> connect.hasOffsets(source.name()))
+              .flatMap(settings -> SlotTrouble.of(source, environment, Replication.of(settings)));
+    };
   }
 
   /** By the broker's clock against ours: a small difference shows as zero. */

@@ -37,6 +37,7 @@ public record StatusReport(List<SourceStatus> sources, RegistryStatus registry) 
                       .put("topic", topic)
                       .put("partitions", partitions));
       source.missing().forEach(node.withArray("/missingTopics")::add);
+      source.trouble().ifPresent(trouble -> node.put("trouble", trouble));
       node.put("heartbeatAgeMs", source.heartbeatAge().map(Duration::toMillis).orElse(null));
     }
     ObjectNode registryNode = root.putObject("registry");
@@ -70,6 +71,12 @@ public record StatusReport(List<SourceStatus> sources, RegistryStatus registry) 
     lines.add("");
     lines.add("registry  " + registry);
     sources.forEach(source -> failure(source).ifPresent(lines::add));
+    sources.forEach(
+        source ->
+            source
+                .trouble()
+                .map(trouble -> "source %s: %s".formatted(source.source().name(), trouble))
+                .ifPresent(lines::add));
     return lines;
   }
 

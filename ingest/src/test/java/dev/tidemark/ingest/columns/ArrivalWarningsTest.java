@@ -3,6 +3,7 @@ package dev.tidemark.ingest.columns;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.contract.conf.Source.Format;
+import dev.tidemark.contract.conf.Source.Kind;
 import dev.tidemark.ingest.fixture.ConfFolder;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,7 +58,7 @@ final class ArrivalWarningsTest {
 
   private List<String> warnings(Format format, SourceColumn... columns) {
     SourceTable table = new SourceTable("shop.orders", List.of(columns), List.of());
-    return new ArrivalWarnings(new ConfFolder(root).orders(), format).of(table);
+    return new ArrivalWarnings(new ConfFolder(root).orders(), Kind.MARIADB, format).of(table);
   }
 
   private static SourceColumn column(String name, String full, boolean nullable, String value) {

@@ -3,6 +3,7 @@ package dev.tidemark.ingest.columns;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.contract.conf.Problem;
+import dev.tidemark.contract.conf.Source.Kind;
 import dev.tidemark.ingest.fixture.ConfFolder;
 import java.nio.file.Path;
 import java.util.List;
@@ -90,7 +91,8 @@ final class SilverColumnsTest {
   @Test
   void aTableWithoutAPrimaryKeyIsTold() {
     SilverColumns columns =
-        SilverColumns.of(conf.orders(), new SourceTable("shop.orders", List.of(ID), List.of()));
+        SilverColumns.of(
+            Kind.MARIADB, conf.orders(), new SourceTable("shop.orders", List.of(ID), List.of()));
 
     assertThat(columns.problems()).isEmpty();
     assertThat(columns.warnings())
@@ -106,6 +108,7 @@ final class SilverColumnsTest {
 
     SilverColumns columns =
         SilverColumns.of(
+            Kind.MARIADB,
             conf.orders(),
             new SourceTable("shop.orders", List.of(ID, line), List.of("order_id", "line_no")));
 
@@ -116,7 +119,9 @@ final class SilverColumnsTest {
 
   private SilverColumns of(SourceColumn... columns) {
     return SilverColumns.of(
-        conf.orders(), new SourceTable("shop.orders", List.of(columns), List.of("order_id")));
+        Kind.MARIADB,
+        conf.orders(),
+        new SourceTable("shop.orders", List.of(columns), List.of("order_id")));
   }
 
   private String at(int line) {

@@ -2,6 +2,7 @@ package dev.tidemark.ingest.columns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.contract.conf.Source.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,20 +60,21 @@ final class SilverTypeTest {
         "geomcollection | geomcollection | 0 | 0 | binary",
       })
   void followsTheTable(String name, String full, int precision, int scale, String silver) {
-    assertThat(SilverType.of(new SourceColumn.Type(name, full, precision, scale)))
+    assertThat(SilverType.of(Kind.MARIADB, new SourceColumn.Type(name, full, precision, scale)))
         .isEqualTo(new SilverType.Known(silver));
   }
 
   @Test
   void aDecimalBeyondSparksIsRefused() {
-    assertThat(SilverType.of(new SourceColumn.Type("decimal", "decimal(39,2)", 39, 2)))
+    assertThat(
+            SilverType.of(Kind.MARIADB, new SourceColumn.Type("decimal", "decimal(39,2)", 39, 2)))
         .isEqualTo(
             new SilverType.Refused("decimal(39,2) has 39 digits and silver's decimal holds 38"));
   }
 
   @Test
   void anUnknownTypeIsRefused() {
-    assertThat(SilverType.of(new SourceColumn.Type("vector", "vector(3)", 0, 0)))
+    assertThat(SilverType.of(Kind.MARIADB, new SourceColumn.Type("vector", "vector(3)", 0, 0)))
         .isEqualTo(new SilverType.Refused("type vector(3) has no place in silver yet"));
   }
 }

@@ -41,6 +41,7 @@ final class StatusReportTest {
             Optional.empty(),
             Map.of(),
             List.of("erp.a.b"),
+            Optional.empty(),
             Optional.empty());
     StatusReport report =
         new StatusReport(
@@ -64,6 +65,19 @@ final class StatusReportTest {
   }
 
   @Test
+  void whatIsWrongAtTheSourceIsToldThoughTheConnectorRuns() throws JsonProcessingException {
+    StatusReport report =
+        new StatusReport(
+            List.of(source("RUNNING", List.of(), Optional.of("slot s is gone; do this"))),
+            REGISTRY);
+
+    assertThat(report.isBroken()).isTrue();
+    assertThat(report.lines()).endsWith("source shop: slot s is gone; do this");
+    assertThat(new ObjectMapper().readTree(report.json()).at("/sources/0/trouble").asText())
+        .isEqualTo("slot s is gone; do this");
+  }
+
+  @Test
   void isJsonForAProgram() throws JsonProcessingException {
     JsonNode json =
         new ObjectMapper()
@@ -80,6 +94,10 @@ final class StatusReportTest {
   }
 
   private static SourceStatus source(String task, List<String> missing) {
+    return source(task, missing, Optional.empty());
+  }
+
+  private static SourceStatus source(String task, List<String> missing, Optional<String> trouble) {
     return new SourceStatus(
         new SourceStatus.Name("shop", "mariadb"),
         Optional.of(
@@ -89,6 +107,7 @@ final class StatusReportTest {
                 List.of(new ConnectorStatus.Task(0, task, "w:1", Optional.of("a.B: no"))))),
         Map.of("shop.shop.orders", 2),
         missing,
-        Optional.of(Duration.ofMillis(800)));
+        Optional.of(Duration.ofMillis(800)),
+        trouble);
   }
 }

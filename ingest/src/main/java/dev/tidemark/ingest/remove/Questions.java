@@ -1,0 +1,7 @@
+package dev.tidemark.ingest.remove;
+
+/** Asks a person whether to go on. */
+@FunctionalInterface
+public interface Questions {
+  boolean agreed(String question);
+}
