@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,10 +41,10 @@ public final class Devstack implements AutoCloseable {
     this.supervisor = new Supervisor(layout, components, endpoints.ports(), options.progress());
   }
 
-  /** All components, on free ports; {@link #close} takes them down and keeps the data. */
+  /** The usual components, on free ports; {@link #close} takes them down and keeps the data. */
   public static Devstack start(DevstackLayout layout) {
     Devstack devstack = open(layout, DevstackOptions.isolated());
-    devstack.up(EnumSet.allOf(ComponentName.class));
+    devstack.up(layout.usual());
     return devstack;
   }
 
@@ -88,13 +87,19 @@ public final class Devstack implements AutoCloseable {
     return endpoints;
   }
 
+  /** Those that belong to it. */
+  public Set<ComponentName> usual() {
+    return layout.usual();
+  }
+
   /** What these need is started too. */
   public void up(Set<ComponentName> names) {
     supervisor.up(names);
   }
 
   public List<ComponentStatus> status() {
-    return supervisor.status();
+    Set<ComponentName> usual = layout.usual();
+    return supervisor.status().stream().filter(one -> usual.contains(one.name())).toList();
   }
 
   /** Ends one as a crash would; {@link #up} brings it back. */

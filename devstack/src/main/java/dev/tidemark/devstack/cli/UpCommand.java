@@ -38,8 +38,16 @@ final class UpCommand implements Callable<Integer> {
       names = "--only",
       paramLabel = "NAMES",
       split = ",",
-      description = "Only these and what they need: kafka, registry, mariadb, clickhouse, connect.")
+      description =
+          "Only these and what they need: kafka, registry, mariadb, postgres, clickhouse, connect.")
   private List<String> only = List.of();
+
+  @Option(
+      names = "--with",
+      paramLabel = "NAMES",
+      split = ",",
+      description = "These too, which are not started else: postgres. Once is enough.")
+  private List<String> with = List.of();
 
   @Option(
       names = "--clickhouse",
@@ -51,8 +59,8 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    Set<ComponentName> names = names();
     DevstackLayout layout = data.layout();
+    Set<ComponentName> names = names(layout);
     Stopwatch watch = new Stopwatch();
     DevstackOptions options =
         new DevstackOptions(
@@ -67,13 +75,14 @@ final class UpCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Set<ComponentName> names() {
-    if (only.isEmpty()) {
-      return EnumSet.allOf(ComponentName.class);
-    }
+  private Set<ComponentName> names(DevstackLayout layout) {
     Set<ComponentName> names = EnumSet.noneOf(ComponentName.class);
+    if (only.isEmpty()) {
+      names.addAll(layout.usual());
+    }
     try {
       only.forEach(name -> names.add(ComponentName.parse(name)));
+      with.forEach(name -> names.add(ComponentName.parse(name)));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

@@ -13,6 +13,7 @@ public final class Components {
         new KafkaComponent(layout, endpoints),
         new RegistryComponent(layout, endpoints),
         new MariaDbComponent(layout, endpoints),
+        new PostgresComponent(layout, endpoints),
         new ClickHouseComponent(layout, endpoints),
         new ConnectComponent(layout, endpoints));
   }

@@ -48,7 +48,7 @@ final class Processes {
   /** One that runs already is used, and left running at the end. */
   void up() {
     devstackIsOurs = devstack.status().stream().allMatch(one -> one.state() == State.DOWN);
-    devstack.up(EnumSet.allOf(ComponentName.class));
+    devstack.up(devstack.usual());
     devstackIsUp = true;
   }
 

@@ -9,11 +9,26 @@ import java.util.Map;
  * @param debezium reads MariaDB's log
  * @param shop the application that owns the database {@code shop}
  * @param admin may do anything in MariaDB
+ * @param postgres may do what each has to in Postgres
  * @param apiKey opens the REST API
  */
 public record Accounts(
-    Account clickhouse, Account debezium, Account shop, Account admin, ApiKey apiKey) {
+    Account clickhouse,
+    Account debezium,
+    Account shop,
+    Account admin,
+    Postgres postgres,
+    ApiKey apiKey) {
   private static final String API_KEY = "TIDEMARK_API_KEY";
+
+  /**
+   * Who may enter Postgres.
+   *
+   * @param reader reads its log and the owner's tables
+   * @param owner owns the database
+   * @param admin may do anything
+   */
+  public record Postgres(Account reader, Account owner, Account admin) {}
 
   /** Names and passwords as given; what is absent gets its usual name and a new password. */
   public static Accounts from(Map<String, String> given) {
@@ -22,6 +37,10 @@ public record Accounts(
         account(given, "SHOP_", "debezium"),
         account(given, "SHOP_APP_", "shop"),
         account(given, "SHOP_ADMIN_", "admin"),
+        new Postgres(
+            account(given, "POSTGRES_", "debezium"),
+            account(given, "POSTGRES_OWNER_", "app"),
+            account(given, "POSTGRES_ADMIN_", "admin")),
         new ApiKey(given.containsKey(API_KEY) ? given.get(API_KEY) : Account.newPassword()));
   }
 
@@ -31,6 +50,9 @@ public record Accounts(
     put(names, "SHOP_", debezium);
     put(names, "SHOP_APP_", shop);
     put(names, "SHOP_ADMIN_", admin);
+    put(names, "POSTGRES_", postgres.reader());
+    put(names, "POSTGRES_OWNER_", postgres.owner());
+    put(names, "POSTGRES_ADMIN_", postgres.admin());
     names.put(API_KEY, apiKey.value());
     return names;
   }

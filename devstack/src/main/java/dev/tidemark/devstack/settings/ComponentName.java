@@ -10,6 +10,8 @@ public enum ComponentName {
   KAFKA,
   REGISTRY,
   MARIADB,
+  /** Only where it is asked for. */
+  POSTGRES,
   CLICKHOUSE,
   CONNECT;
 

@@ -2,8 +2,11 @@ package dev.tidemark.devstack.settings;
 
 import dev.tidemark.devstack.host.LogFile;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Where things lie.
@@ -38,6 +41,15 @@ public record DevstackLayout(Path data, Path programs, Path cache) {
     return data.resolve(name.toString());
   }
 
+  /** All but those that only some need; one that was started here once belongs to it. */
+  public Set<ComponentName> usual() {
+    Set<ComponentName> usual = EnumSet.allOf(ComponentName.class);
+    if (!Files.isDirectory(folder(ComponentName.POSTGRES))) {
+      usual.remove(ComponentName.POSTGRES);
+    }
+    return usual;
+  }
+
   public LogFile log(ComponentName name) {
     return new LogFile(data.resolve("logs").resolve(name + ".log"));
   }
@@ -69,6 +81,7 @@ public record DevstackLayout(Path data, Path programs, Path cache) {
         folder(ComponentName.CONNECT),
         folder(ComponentName.REGISTRY),
         folder(ComponentName.MARIADB),
+        folder(ComponentName.POSTGRES),
         folder(ComponentName.CLICKHOUSE),
         data.resolve("logs"),
         data.resolve("run"),
@@ -79,6 +92,11 @@ public record DevstackLayout(Path data, Path programs, Path cache) {
 
   public Path mariadbProgram() {
     return programs.resolve(MARIADB);
+  }
+
+  /** Where the build has put them, packed. */
+  public Path postgresProgram() {
+    return programs.resolve("postgres");
   }
 
   public Path registryProgram() {

@@ -10,6 +10,9 @@ import java.util.Map;
 public record Endpoints(PortPlan ports, Accounts accounts, URI clickhouse, Path lake) {
   public static final String HOST = "127.0.0.1";
 
+  /** Of Postgres; and of the source that its publication is made for. */
+  public static final String DATABASE = "app";
+
   public String kafka() {
     return HOST + ":" + ports.of(PortName.KAFKA);
   }
@@ -28,6 +31,11 @@ public record Endpoints(PortPlan ports, Accounts accounts, URI clickhouse, Path 
         .formatted(HOST, ports.of(PortName.MARIADB), database);
   }
 
+  /** Of Postgres. */
+  public String postgresUrl() {
+    return "jdbc:postgresql://%s:%s/%s".formatted(HOST, ports.of(PortName.POSTGRES), DATABASE);
+  }
+
   /** The names that conf/ refers to, in the order in which they are written down. */
   public Map<String, String> environment() {
     Map<String, String> names = new LinkedHashMap<>();
@@ -37,6 +45,9 @@ public record Endpoints(PortPlan ports, Accounts accounts, URI clickhouse, Path 
     names.put("TIDEMARK_CLICKHOUSE", clickhouse.toString());
     names.put("SHOP_HOST", HOST);
     names.put("SHOP_PORT", Integer.toString(ports.of(PortName.MARIADB)));
+    names.put("POSTGRES_HOST", HOST);
+    names.put("POSTGRES_PORT", Integer.toString(ports.of(PortName.POSTGRES)));
+    names.put("POSTGRES_DATABASE", DATABASE);
     names.putAll(accounts.environment());
     names.put("TIDEMARK_LAKE", lake.toString());
     names.put("TIDEMARK_API_PORT", Integer.toString(ports.of(PortName.API)));

@@ -8,6 +8,7 @@ public enum PortName {
   CONTROLLER(9093),
   REGISTRY(8081),
   MARIADB(3306),
+  POSTGRES(5432),
   CLICKHOUSE(8123),
   CONNECT(8083),
   /** Of serving-api, which is started by others. */

@@ -28,7 +28,7 @@ final class DevstackCommandTest {
     assertThat(err.toString())
         .contains(
             "no component is named 'kafak';"
-                + " there are kafka, registry, mariadb, clickhouse, connect");
+                + " there are kafka, registry, mariadb, postgres, clickhouse, connect");
   }
 
   @Test
