@@ -1,11 +1,13 @@
 package dev.tidemark.ingest.columns;
 
 import dev.tidemark.ingest.columns.SilverType.Known;
+import dev.tidemark.ingest.columns.SilverType.NotSent;
 import dev.tidemark.ingest.columns.SilverType.Refused;
 
 /**
  * Postgres' types by their names in pg_type, as Debezium delivers them under the modes that we pin.
- * An enum is named {@code enum}; an array is named like its elements with {@code _} before.
+ * An enum is named {@code enum}; an array is named like its elements with {@code _} before, and
+ * with {@code __} if it has more than one dimension.
  */
 final class PostgresTypes {
   private static final int MOST_DIGITS = 38;
@@ -60,7 +62,7 @@ final class PostgresTypes {
   private static SilverType array(SourceColumn.Type type) {
     return type.name().startsWith("_") && isElement(type.name().substring(1))
         ? new Known("string")
-        : new Refused("type %s has no place in silver yet".formatted(type.full()));
+        : new NotSent("Debezium does not send values of type " + type.full());
   }
 
   private static boolean isElement(String name) {

@@ -33,16 +33,28 @@ public record SilverColumns(
   public static SilverColumns of(Source.Kind kind, Dataset dataset, SourceTable table) {
     List<Problem> problems = new ArrayList<>();
     List<SilverColumn> columns = new ArrayList<>();
+    List<String> warnings = new ArrayList<>();
     for (SourceColumn column : table.columns()) {
-      column(kind, dataset, column, problems).ifPresent(columns::add);
+      SilverType type = SilverType.of(kind, column.type());
+      if (type instanceof SilverType.NotSent notSent) {
+        warnings.add(leftOut(dataset, column, notSent.why()));
+        continue;
+      }
+      column(dataset, column, type, problems).ifPresent(columns::add);
     }
     collisions(dataset, columns, problems);
     unknownNames(dataset, columns, problems);
-    return new SilverColumns(columns, problems, warnings(dataset, table, columns));
+    warnings.addAll(keyWarnings(dataset, table, columns));
+    return new SilverColumns(columns, problems, warnings);
+  }
+
+  private static String leftOut(Dataset dataset, SourceColumn column, String why) {
+    return "dataset %s has no column '%s' of %s: %s; what silver should have, keep there in a column of another type, such as text"
+        .formatted(dataset.name(), column.name(), dataset.table(), why);
   }
 
   private static Optional<SilverColumn> column(
-      Source.Kind kind, Dataset dataset, SourceColumn column, List<Problem> problems) {
+      Dataset dataset, SourceColumn column, SilverType type, List<Problem> problems) {
     if (column.type().isUnreadable()) {
       return Optional.empty(); // told with the source, dataset or not
     }
@@ -54,7 +66,6 @@ public record SilverColumns(
       problems.add(dataset.at().problem("/table", what, RENAME));
       return Optional.empty();
     }
-    SilverType type = SilverType.of(kind, column.type());
     String declared = dataset.declared().get(name);
     if (type instanceof SilverType.Known known) {
       return Optional.of(line(column, name, known.sql()));
@@ -127,7 +138,7 @@ public record SilverColumns(
                     .orElse("known: " + String.join(", ", names))));
   }
 
-  private static List<String> warnings(
+  private static List<String> keyWarnings(
       Dataset dataset, SourceTable table, List<SilverColumn> columns) {
     if (table.primaryKey().isEmpty()) {
       return List.of(

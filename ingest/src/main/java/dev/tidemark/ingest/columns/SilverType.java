@@ -14,6 +14,9 @@ public sealed interface SilverType {
   /** It cannot, unless conf declares another. */
   record Refused(String why) implements SilverType {}
 
+  /** Its values never come: silver has no such column, whatever conf declares. */
+  record NotSent(String why) implements SilverType {}
+
   /** Of a source's type, as Debezium delivers it under the modes that we pin. */
   static SilverType of(Source.Kind kind, SourceColumn.Type type) {
     return switch (kind) {

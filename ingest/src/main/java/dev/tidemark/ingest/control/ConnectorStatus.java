@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 /** What Kafka Connect says of a connector. Says RUNNING also while a task retries for ever. */
 public record ConnectorStatus(String state, Optional<String> trace, List<Task> tasks) {
   private static final String CAUSE = "Caused by: ";
+  private static final String GONE = "but this is no longer available on the server";
 
   public ConnectorStatus {
     tasks = List.copyOf(tasks);
@@ -73,8 +74,11 @@ public record ConnectorStatus(String state, Optional<String> trace, List<Task> t
     return explained(head.replaceFirst("^([\\w$]+\\.)+[\\w$]+: ", "").strip());
   }
 
-  /** Debezium's own words for a table whose definition it could not read lead nowhere. */
+  /** Debezium's own words for a lost place in the log, or an unread table, lead nowhere. */
   private static String explained(String cause) {
+    if (cause.contains(GONE)) {
+      return "what it has read last is no longer in the log of the source: the log was removed, or the slot is gone or was made anew; changes are missing. Run ingest remove, then ingest apply, which reads all rows anew";
+    }
     boolean definition =
         cause.contains("because \"table\" is null") || cause.contains("internal schema size");
     return definition

@@ -21,12 +21,17 @@ final class Catalog {
       WHERE n.nspname = ? AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
       ORDER BY c.relname""";
 
-  /** Domains by the type below them; enums and arrays of them by one name for all. */
+  /**
+   * Domains by the type below them; enums and arrays of them by one name for all. An array of two
+   * dimensions has a name of its own, for Debezium sends nulls in place of its rows.
+   */
   private static final String COLUMNS =
       """
       SELECT a.attname,
-        CASE WHEN b.typtype = 'e' THEN 'enum' WHEN e.typtype = 'e' THEN '_enum' ELSE b.typname END,
-        format_type(a.atttypid, a.atttypmod),
+        CASE WHEN a.attndims > 1 THEN '_' ELSE '' END
+          || CASE WHEN b.typtype = 'e' THEN 'enum' WHEN e.typtype = 'e' THEN '_enum'
+            ELSE b.typname END,
+        format_type(a.atttypid, a.atttypmod) || repeat('[]', a.attndims - 1),
         CASE WHEN t.typtype = 'd' THEN t.typtypmod ELSE a.atttypmod END,
         NOT (a.attnotnull OR t.typnotnull),
         pg_get_expr(d.adbin, d.adrelid),

@@ -66,12 +66,20 @@ final class TableFindings {
               "as its owner: ALTER TABLE %s REPLICA IDENTITY FULL, or give it a primary key"
                   .formatted(Quoted.table(name))));
     }
+    if (!table.tellsOldRowsWhole() && !table.needOldRows().isEmpty()) {
+      problems.add(
+          at(
+              index,
+              "%s has a replica identity of its key only, and columns (%s) that would become NULL when an UPDATE leaves a large value in them as it was"
+                  .formatted(name, String.join(", ", table.needOldRows())),
+              "as its owner: ALTER TABLE %s REPLICA IDENTITY FULL".formatted(Quoted.table(name))));
+    }
     return problems;
   }
 
   List<String> warnings(TableState table) {
     List<String> warnings = new ArrayList<>();
-    if (table.namesItsRows() && !table.tellsOldRowsWhole()) {
+    if (table.namesItsRows() && !table.tellsOldRowsWhole() && table.needOldRows().isEmpty()) {
       warnings.add(oldRows(table.table().name()));
     }
     if (!table.generated().isEmpty()) {

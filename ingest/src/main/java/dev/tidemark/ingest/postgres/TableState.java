@@ -1,5 +1,6 @@
 package dev.tidemark.ingest.postgres;
 
+import dev.tidemark.ingest.columns.SourceColumn;
 import dev.tidemark.ingest.columns.SourceTable;
 import java.util.List;
 
@@ -37,5 +38,24 @@ record TableState(SourceTable table, Relation relation, List<String> generated) 
 
   boolean tellsOldRowsWhole() {
     return relation.identity() == 'f';
+  }
+
+  /**
+   * Columns of which Debezium says NULL where an UPDATE has left a large value as it was, and not
+   * that it does not know it: with the whole old row alone they come right.
+   */
+  List<String> needOldRows() {
+    return table.columns().stream()
+        .filter(column -> isMistakenForNull(column.type().name()))
+        .map(SourceColumn::name)
+        .toList();
+  }
+
+  private static boolean isMistakenForNull(String type) {
+    return type.startsWith("_")
+        || switch (type) {
+          case "varbit", "hstore", "geometry", "geography" -> true;
+          default -> false;
+        };
   }
 }

@@ -79,7 +79,7 @@ public final class Removal {
     String state =
         connect.status(source.name()).map(ConnectorStatus::toString).orElse("of unknown state");
     if (!questions.agreed(
-        "Remove connector %s, which is %s, and how far it has read?"
+        "Remove connector %s, which is %s, and forget how far it has read?"
             .formatted(source.name(), state))) {
       progress.accept("connector %s is left as it is".formatted(source.name()));
       return false;

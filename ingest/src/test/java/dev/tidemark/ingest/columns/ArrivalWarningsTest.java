@@ -56,6 +56,29 @@ final class ArrivalWarningsTest {
             "dataset orders: column 'id' of shop.orders is a uuid: Debezium 3.5.0 reads one that ends in 00 wrong from the log, as another uuid; make it char(36) at the source");
   }
 
+  @Test
+  void aNumericWithoutDigitsIsToldToComeAsText() {
+    SourceTable table =
+        new SourceTable(
+            "shop.orders",
+            List.of(
+                column("id", "uuid", false, null),
+                column("weight", "numeric", true, null),
+                new SourceColumn(
+                    "price",
+                    new SourceColumn.Type("numeric", "numeric(5,2)", 5, 2),
+                    true,
+                    Optional.empty())),
+            List.of());
+
+    assertThat(
+            new ArrivalWarnings(new ConfFolder(root).orders(), Kind.POSTGRES, Format.JSON)
+                .of(table))
+        .singleElement()
+        .asString()
+        .contains("column 'weight'", "comes as text, exactly", "decimal(38,10)");
+  }
+
   private List<String> warnings(Format format, SourceColumn... columns) {
     SourceTable table = new SourceTable("shop.orders", List.of(columns), List.of());
     return new ArrivalWarnings(new ConfFolder(root).orders(), Kind.MARIADB, format).of(table);

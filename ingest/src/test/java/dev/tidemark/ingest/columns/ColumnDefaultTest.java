@@ -36,4 +36,10 @@ final class ColumnDefaultTest {
   void everythingElseIsADefaultInMySql(String text) {
     assertThat(ColumnDefault.of(Kind.MYSQL, text)).contains(text);
   }
+
+  @Test
+  void theWordNullComesWithItsTypeInPostgres() {
+    assertThat(ColumnDefault.of(Kind.POSTGRES, "NULL::text")).isEmpty();
+    assertThat(ColumnDefault.of(Kind.POSTGRES, "'NULL'::text")).contains("'NULL'::text");
+  }
 }

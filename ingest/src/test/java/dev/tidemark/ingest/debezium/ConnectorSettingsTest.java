@@ -28,11 +28,27 @@ final class ConnectorSettingsTest {
 
   /** The golden files are the whole contract with Debezium and the converters. */
   @ParameterizedTest
-  @CsvSource({"mariadb,avro", "mariadb,json", "mysql,avro", "mysql,json"})
+  @CsvSource({
+    "mariadb,avro",
+    "mariadb,json",
+    "mysql,avro",
+    "mysql,json",
+    "postgres,avro",
+    "postgres,json"
+  })
   void areExactlyTheseOfTheGoldenFile(String kind, String format) throws IOException {
-    conf.source(kind, "format: " + format + "\n");
+    String database = kind.equals("postgres") ? "database: tills\n" : "";
+    conf.source(kind, database + "format: " + format + "\n");
 
     assertThat(settings()).isEqualTo(golden("%s-%s.json".formatted(kind, format)));
+  }
+
+  @Test
+  void aSlotOfConfWinsOverTheOneNamedAfterTheSource() {
+    conf.source("postgres", "database: tills\nsettings: {slot.name: other}\n");
+
+    assertThat(Replication.of(ConnectorSettings.of(conf.source(), conf.platform())))
+        .isEqualTo(new Replication("other", "tidemark_shop"));
   }
 
   @Test

@@ -33,6 +33,20 @@ final class SourceTopicsTest {
   }
 
   @Test
+  void postgresHasNoDdlInItsLogAndNoTopicsForIt() {
+    ConfFolder conf = new ConfFolder(root).source("postgres", "database: tills\n");
+
+    assertThat(new SourceTopics(conf.source()).all())
+        .extracting(TopicSpec::name)
+        .containsExactly(
+            "shop.shop.orders",
+            "shop.shop.order_lines",
+            "__debezium-heartbeat.shop",
+            "shop.signals",
+            "shop.notifications");
+  }
+
+  @Test
   void tablesTakeRecordsThatTheConnectorIsSetToSend() {
     ConfFolder conf = new ConfFolder(root);
     TopicSpec table = new SourceTopics(conf.source()).all().get(0);
