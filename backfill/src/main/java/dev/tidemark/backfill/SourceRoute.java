@@ -5,7 +5,6 @@ import dev.tidemark.contract.conf.Platform;
 import dev.tidemark.contract.conf.Source;
 import dev.tidemark.contract.sequence.Coverage;
 import dev.tidemark.contract.sequence.TopicPartition;
-import dev.tidemark.ingest.signal.RangeFilter;
 import dev.tidemark.ingest.signal.SnapshotOutcome;
 import dev.tidemark.ingest.signal.SourceSignals;
 import dev.tidemark.transform.ledger.Ledger;
@@ -73,7 +72,7 @@ final class SourceRoute {
     Map<TopicPartition, Long> before = ends.now();
     Transition running = write(asked.to(WorkState.RUNNING, ""));
     lines.emitting(asked.work());
-    Optional<String> filter = RangeFilter.of(dataset, asked.work().range());
+    Optional<String> filter = signals.filter(dataset, asked.work().range());
     SnapshotOutcome outcome =
         filter.isPresent()
             ? signals.snapshot(asked.work().id(), dataset.table(), filter.get())

@@ -2,6 +2,7 @@ package dev.tidemark.ingest.signal;
 
 import dev.tidemark.contract.conf.Dataset;
 import dev.tidemark.contract.conf.Dataset.EventInterval;
+import dev.tidemark.contract.conf.Source;
 import dev.tidemark.contract.time.Interval;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,14 +17,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The condition that a row lies in an interval, in the SQL of MariaDB and MySQL, on the bare column
- * so that an index on it can be used.
+ * The condition that a row lies in an interval, in the source's SQL, on the bare column so that an
+ * index on it can be used.
  *
  * <p>Wall-clock columns are read in the dataset's zone. Where its clock was put forward, the times
  * that never were are read as those an hour later, so around such a moment the condition may let
  * more rows through than the interval has; never fewer.
  */
-public final class RangeFilter {
+final class RangeFilter {
   /** More than any change of an offset. */
   private static final Duration MARGIN = Duration.ofHours(24);
 
@@ -38,7 +39,7 @@ public final class RangeFilter {
    * @throws IllegalArgumentException if the dataset has no interval, or its column has a type that
    *     no interval can be cut of
    */
-  public static Optional<String> of(Dataset dataset, Interval range) {
+  static Optional<String> of(Source.Kind kind, Dataset dataset, Interval range) {
     EventInterval cut =
         dataset
             .interval()
@@ -54,9 +55,14 @@ public final class RangeFilter {
                     new IllegalArgumentException(
                         "dataset '%s': interval column '%s' is not among its columns"
                             .formatted(dataset.name(), cut.column())));
-    String name = "`" + column.source().replace("`", "``") + "`";
+    String name = quoted(kind, column.source());
     return switch (column.type().toLowerCase(Locale.ROOT)) {
-      case "timestamp" -> Optional.of(instants(name, range));
+      case "timestamp" ->
+          Optional.of(
+              switch (kind) {
+                case MARIADB, MYSQL -> instants(name, range);
+                case POSTGRES -> postgresInstants(name, range);
+              });
       case "timestamp_ntz" ->
           between(
               name,
@@ -72,6 +78,18 @@ public final class RangeFilter {
               "dataset '%s': no interval can be cut of column '%s' of type %s; use a date, timestamp or timestamp_ntz"
                   .formatted(dataset.name(), cut.column(), column.type()));
     };
+  }
+
+  private static String quoted(Source.Kind kind, String column) {
+    return switch (kind) {
+      case MARIADB, MYSQL -> "`" + column.replace("`", "``") + "`";
+      case POSTGRES -> "\"" + column.replace("\"", "\"\"") + "\"";
+    };
+  }
+
+  private static String postgresInstants(String column, Interval range) {
+    return "%s >= to_timestamp(%s) AND %s < to_timestamp(%s)"
+        .formatted(column, range.start().getEpochSecond(), column, range.end().getEpochSecond());
   }
 
   /**

@@ -1,8 +1,10 @@
 package dev.tidemark.ingest.signal;
 
+import dev.tidemark.contract.conf.Dataset;
 import dev.tidemark.contract.conf.Platform;
 import dev.tidemark.contract.conf.Source;
 import dev.tidemark.contract.name.Topics;
+import dev.tidemark.contract.time.Interval;
 import dev.tidemark.ingest.control.ConnectClient;
 import dev.tidemark.ingest.control.ConnectorStatus;
 import dev.tidemark.ingest.control.Pause;
@@ -64,6 +66,15 @@ public final class SourceSignals implements AutoCloseable {
             source.name(),
             new NotificationReader(platform.registry())),
         clock);
+  }
+
+  /**
+   * That a row of the dataset lies in the range, for {@link #snapshot}; empty if none can.
+   *
+   * @throws IllegalArgumentException if the dataset has no interval that can be told in SQL
+   */
+  public Optional<String> filter(Dataset dataset, Interval range) {
+    return RangeFilter.of(source.kind(), dataset, range);
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.tidemark.contract.conf.Dataset.EventInterval;
 import dev.tidemark.contract.conf.Dataset.Freshness;
 import dev.tidemark.contract.conf.Dataset.OnSchemaChange;
 import dev.tidemark.contract.conf.Located;
+import dev.tidemark.contract.conf.Source.Kind;
 import dev.tidemark.contract.conf.UpsertBy;
 import dev.tidemark.contract.time.Grain;
 import dev.tidemark.contract.time.Interval;
@@ -42,6 +43,25 @@ final class RangeFilterTest {
   }
 
   @Test
+  void postgresQuotesAndCountsInItsOwnWay() {
+    Interval day = Interval.of(Instant.parse("2026-03-01T00:00:00Z"), Grain.DAY, UTC);
+
+    assertThat(
+            RangeFilter.of(
+                Kind.POSTGRES,
+                dataset(new Column("at", "A\"t", "timestamp", true), Grain.DAY, UTC),
+                day))
+        .contains(
+            "\"A\"\"t\" >= to_timestamp(1772323200) AND \"A\"\"t\" < to_timestamp(1772409600)");
+    assertThat(
+            RangeFilter.of(
+                Kind.POSTGRES,
+                dataset(new Column("at", "at", "timestamp_ntz", true), Grain.DAY, UTC),
+                day))
+        .contains("\"at\" >= '2026-03-01 00:00:00' AND \"at\" < '2026-03-02 00:00:00'");
+  }
+
+  @Test
   void aDateIsComparedByItsDays() {
     assertThat(filter("date", Grain.DAY, BERLIN, "2026-02-28T23:00:00Z"))
         .contains("`at` >= '2026-03-01' AND `at` < '2026-03-02'");
@@ -62,7 +82,7 @@ final class RangeFilterTest {
   void theColumnIsNamedAsAtTheSource() {
     Dataset dataset = dataset(new Column("at", "ordered `at`", "date", true), Grain.DAY, UTC);
 
-    assertThat(RangeFilter.of(dataset, Interval.of(Instant.EPOCH, Grain.DAY, UTC)))
+    assertThat(RangeFilter.of(Kind.MARIADB, dataset, Interval.of(Instant.EPOCH, Grain.DAY, UTC)))
         .contains("`ordered ``at``` >= '1970-01-01' AND `ordered ``at``` < '1970-01-02'");
   }
 
@@ -179,7 +199,8 @@ final class RangeFilterTest {
   }
 
   private static Optional<String> filter(String type, Grain grain, ZoneId zone, Interval range) {
-    return RangeFilter.of(dataset(new Column("at", "at", type, true), grain, zone), range);
+    return RangeFilter.of(
+        Kind.MARIADB, dataset(new Column("at", "at", type, true), grain, zone), range);
   }
 
   private static Dataset dataset(Column at, Grain grain, ZoneId zone) {
