@@ -47,6 +47,7 @@ public final class SilverUpsert implements Upsert {
   private final SilverRows silver;
   private final Clock clock;
   private final int few;
+  private final UnchangedValues unchanged;
 
   /** Null where there is none, or no room for one. */
   private volatile IndexedRows indexed;
@@ -63,6 +64,7 @@ public final class SilverUpsert implements Upsert {
       IndexedRows indexed,
       int few) {
     this.columns = columns;
+    this.unchanged = new UnchangedValues(columns);
     this.few = few;
     this.table = table;
     this.silver = silver;
@@ -115,19 +117,23 @@ public final class SilverUpsert implements Upsert {
       newest.merge(
           columns.key(change.row()),
           change,
-          (one, other) -> other.sequence().compareTo(one.sequence()) >= 0 ? other : one);
+          (one, other) ->
+              other.sequence().compareTo(one.sequence()) >= 0
+                  ? unchanged.filled(other, one)
+                  : unchanged.filled(one, other));
     }
     Map<Key, Standing> standing = standing(newest);
+    Map<Key, Standing> whole = whole(newest);
     List<Change> winners = new ArrayList<>();
     List<RowPosition> replaced = new ArrayList<>();
     List<Row> before = new ArrayList<>();
     List<Row> after = new ArrayList<>();
     for (Map.Entry<Key, Change> entry : newest.entrySet()) {
-      Change change = entry.getValue();
       Standing old = standing.get(entry.getKey());
-      if (old != null && !precedence.wins(change.sequence(), old.sequence())) {
+      if (old != null && !precedence.wins(entry.getValue().sequence(), old.sequence())) {
         continue;
       }
+      Change change = unchanged.filled(entry.getValue(), whole.get(entry.getKey()));
       winners.add(change);
       if (old != null) {
         replaced.add(old.position());
@@ -256,6 +262,12 @@ public final class SilverUpsert implements Upsert {
       }
     }
     return silver.standing(newest.values().stream().map(Change::row).toList());
+  }
+
+  /** Rows that have values which changes leave as they are: an index has not all of a row. */
+  private Map<Key, Standing> whole(Map<Key, Change> newest) {
+    List<Row> open = newest.values().stream().map(Change::row).filter(unchanged::isPartOf).toList();
+    return open.isEmpty() ? Map.of() : silver.standing(open);
   }
 
   private static Effect effect(List<Change> winners, List<RowPosition> replaced) {

@@ -44,6 +44,8 @@ abstract class UpsertContract {
           ZoneId.of("Europe/Berlin"));
   private static final LocalDateTime NOON = LocalDateTime.parse("2024-05-07T12:00:00");
 
+  private static final String UNCHANGED = "__debezium_unavailable_value";
+
   @TempDir private Path lake;
   private final Fence fence = new CountingFence("main", 1);
   private Upsert upsert;
@@ -156,6 +158,33 @@ abstract class UpsertContract {
     assertThat(prepared.changes().before()).isEmpty();
     assertThat(prepared.changes().after()).containsExactly(image(1, "again"));
     assertThat(live()).containsExactly("1=again");
+  }
+
+  @Test
+  void aLargeValueThatAnUpdateLeavesAsItWasIsKept() {
+    apply(upsert(1, 1, "large"), upsert(2, 2, "b"));
+
+    Prepared prepared = prepare(upsert(1, 3, UNCHANGED), upsert(2, 4, "B"));
+    upsert.commit(prepared, range(0, 5), fence);
+
+    assertThat(prepared.changes().after())
+        .containsExactlyInAnyOrder(image(1, "large"), image(2, "B"));
+    assertThat(live()).containsExactly("1=large", "2=B");
+  }
+
+  @Test
+  void itIsKeptFromAnEarlierChangeOfTheBatchToo() {
+    apply(upsert(1, 1, "old"));
+    apply(upsert(1, 3, UNCHANGED), upsert(1, 2, "new"), upsert(1, 4, UNCHANGED));
+
+    assertThat(live()).containsExactly("1=new");
+  }
+
+  @Test
+  void itIsUnknownWhereSilverHasNoSuchRowAndNeverTheWordForIt() {
+    apply(upsert(1, 1, UNCHANGED));
+
+    assertThat(live()).containsExactly("1=null");
   }
 
   @Test

@@ -8,7 +8,7 @@ import java.util.Optional;
  * The type of a value in Kafka Connect's words, whatever carries it.
  *
  * @param name what the value means, such as {@code io.debezium.time.Date}; empty if just its kind
- * @param fields of a struct, else empty
+ * @param fields of a struct; of a list one, for all of its elements; else empty
  */
 public record ConnectType(
     Kind kind, String name, Map<String, String> parameters, List<Field> fields) {
@@ -24,6 +24,15 @@ public record ConnectType(
     return new ConnectType(kind, "", Map.of(), List.of());
   }
 
+  public static ConnectType listOf(ConnectType element) {
+    return new ConnectType(Kind.LIST, "", Map.of(), List.of(new Field("element", 0, element)));
+  }
+
+  /** Of a list. */
+  public ConnectType element() {
+    return fields.get(0).type();
+  }
+
   /** How a value is carried. */
   public enum Kind {
     BOOLEAN,
@@ -36,7 +45,8 @@ public record ConnectType(
     STRING,
     BYTES,
     STRUCT,
-    /** Lists, maps, unions: no column takes them yet. */
+    LIST,
+    /** Maps, unions: no column takes them yet. */
     OTHER,
     UNTYPED
   }

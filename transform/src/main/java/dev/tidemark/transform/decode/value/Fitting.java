@@ -109,7 +109,7 @@ final class Fitting {
     throw ValueKind.unfit(value);
   }
 
-  private static Object text(Object value) {
+  static Object text(Object value) {
     if (value instanceof String) {
       return value;
     }

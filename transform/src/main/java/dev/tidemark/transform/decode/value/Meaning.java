@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 /**
  * What a carried value stands for, by its type's name as Debezium's connectors and Connect set it:
  * Boolean, Long, BigDecimal, Float, Double, String, byte[], LocalDate, LocalDateTime (a wall
- * clock), Instant, or one of this package's own.
+ * clock), Instant, or one of this package's own. Of a list it is its text in JSON.
  */
 final class Meaning {
   private static final long MILLION = 1_000_000;
@@ -55,7 +55,8 @@ final class Meaning {
       return struct -> part(struct, wkb);
     }
     return switch (type.kind()) {
-      case STRUCT, OTHER -> value -> refuse("a list, map or struct");
+      case LIST -> ListText.of(of(type.element()));
+      case STRUCT, OTHER -> value -> refuse("a map or struct");
       default -> value -> value;
     };
   }

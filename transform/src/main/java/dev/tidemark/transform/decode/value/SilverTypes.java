@@ -15,8 +15,13 @@ public final class SilverTypes {
           "io.debezium.data.Enum",
           "io.debezium.data.EnumSet",
           "io.debezium.data.Json",
+          "io.debezium.data.Ltree",
           "io.debezium.data.Uuid",
           "io.debezium.data.Xml",
+          // each value has a scale of its own
+          "io.debezium.data.VariableScaleDecimal",
+          "io.debezium.time.Interval",
+          "io.debezium.time.ZonedTime",
           // spans, which may be negative and longer than a day
           "io.debezium.time.Time",
           "io.debezium.time.MicroTime",
@@ -60,7 +65,7 @@ public final class SilverTypes {
       case INT64 -> Optional.of("bigint");
       case FLOAT32 -> Optional.of("float");
       case FLOAT64 -> Optional.of("double");
-      case STRING -> Optional.of("string");
+      case STRING, LIST -> Optional.of("string");
       case BYTES -> Optional.of("binary");
       case STRUCT, OTHER, UNTYPED -> Optional.empty();
     };

@@ -3,6 +3,7 @@ package dev.tidemark.transform.decode.wire;
 import dev.tidemark.transform.decode.value.ConnectType;
 import dev.tidemark.transform.decode.value.Conversion;
 import java.nio.ByteBuffer;
+import java.util.Collection;
 import java.util.List;
 import org.apache.avro.generic.GenericFixed;
 import org.apache.avro.generic.IndexedRecord;
@@ -23,8 +24,15 @@ enum AvroEncoding implements Encoding {
       case STRING -> Object::toString;
       case BYTES -> AvroEncoding::bytes;
       case STRUCT -> struct(type.fields());
+      case LIST -> list(plain(type.element()));
       case BOOLEAN, FLOAT32, FLOAT64, OTHER, UNTYPED -> value -> value;
     };
+  }
+
+  private static Conversion list(Conversion element) {
+    return list ->
+        ((Collection<?>) list)
+            .stream().map(value -> value == null ? null : element.of(value)).toArray();
   }
 
   private static byte[] bytes(Object value) {

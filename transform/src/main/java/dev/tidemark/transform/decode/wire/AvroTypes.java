@@ -41,7 +41,8 @@ final class AvroTypes {
                               field.name(), field.pos(), of(field.schema(), depth + 1)))
                   .toList());
       case UNION -> ofUnion(schema, depth);
-      case ARRAY, MAP, NULL -> ConnectType.of(Kind.OTHER);
+      case ARRAY -> ConnectType.listOf(of(schema.getElementType(), depth + 1));
+      case MAP, NULL -> ConnectType.of(Kind.OTHER);
     };
   }
 

@@ -28,6 +28,7 @@ enum JsonEncoding implements Encoding {
       case STRING -> JsonEncoding::text;
       case BYTES -> JsonEncoding::bytes;
       case STRUCT -> struct(type.fields());
+      case LIST -> list(plain(type.element()));
       case OTHER -> value -> value;
       case UNTYPED -> JsonEncoding::untyped;
     };
@@ -98,6 +99,20 @@ enum JsonEncoding implements Encoding {
       return node.longValue();
     }
     return node.isNumber() ? node.decimalValue() : node.toString();
+  }
+
+  private static Conversion list(Conversion element) {
+    return list -> {
+      JsonNode node = (JsonNode) list;
+      if (!node.isArray()) {
+        throw mismatch(node, "a list");
+      }
+      Object[] plain = new Object[node.size()];
+      for (int i = 0; i < plain.length; i++) {
+        plain[i] = node.get(i).isNull() ? null : element.of(node.get(i));
+      }
+      return plain;
+    };
   }
 
   private Conversion struct(List<ConnectType.Field> fields) {

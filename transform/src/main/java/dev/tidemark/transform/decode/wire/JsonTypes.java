@@ -13,6 +13,9 @@ final class JsonTypes {
   private JsonTypes() {}
 
   static ConnectType of(JsonNode schema) {
+    if (schema.path("type").asText("").equals("array")) {
+      return ConnectType.listOf(of(schema.path("items")));
+    }
     Map<String, String> parameters = new HashMap<>();
     for (Map.Entry<String, JsonNode> parameter : schema.path("parameters").properties()) {
       parameters.put(parameter.getKey(), parameter.getValue().asText());

@@ -48,6 +48,7 @@ final class SilverTypesTest {
   @Test
   void isNoneForWhatNoColumnTakes() {
     assertThat(SilverTypes.of(ConnectType.of(Kind.OTHER))).isEmpty();
+    assertThat(SilverTypes.of(ConnectType.listOf(ConnectType.of(Kind.INT32)))).contains("string");
     assertThat(SilverTypes.of(ConnectType.of(Kind.STRUCT))).isEmpty();
     assertThat(SilverTypes.of(new ConnectType(Kind.STRING, "com.acme.Money", Map.of(), List.of())))
         .isEmpty();
