@@ -6,12 +6,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -210,7 +211,7 @@ final class FileLifeTest {
   void readsACopyAsAFileOfItsOwn() throws IOException {
     Path file = worker.old("a.csv", "id,name\n1,x\n");
     worker.work();
-    Files.copy(file, folder.resolve("b.csv"), java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+    Files.copy(file, folder.resolve("b.csv"), StandardCopyOption.COPY_ATTRIBUTES);
 
     worker.work();
 
@@ -221,7 +222,7 @@ final class FileLifeTest {
   void knowsAFileThatWasMovedThroughAnotherFileSystemByItsContent() throws IOException {
     Path file = worker.old("a.csv", "id,name\n1,x\n");
     worker.work();
-    Files.copy(file, folder.resolve("b.csv"), java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+    Files.copy(file, folder.resolve("b.csv"), StandardCopyOption.COPY_ATTRIBUTES);
     Files.delete(file);
 
     worker.work();
@@ -324,14 +325,13 @@ final class FileLifeTest {
     worker.work();
 
     assertThat(worker.of("rows"))
-        .extracting(SourceRecord::sourceOffset)
-        .extracting(offset -> offset.get("position"))
+        .extracting(record -> (Object) record.sourceOffset().get("position"))
         .containsExactly(0L, 0L);
     assertThat(worker.offsets.get(Map.of("file", "a.csv")).get("position")).isEqualTo(16L);
   }
 
   private static Map<Map<String, ?>, Map<String, ?>> offset(Map<String, ?> partition) {
-    Map<Map<String, ?>, Map<String, ?>> offsets = new java.util.HashMap<>();
+    Map<Map<String, ?>, Map<String, ?>> offsets = new HashMap<>();
     offsets.put(partition, null);
     return offsets;
   }
