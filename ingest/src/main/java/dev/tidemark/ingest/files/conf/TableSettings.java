@@ -74,6 +74,11 @@ final class TableSettings {
     List<String> key = config.getList("key");
     keys(key, columns, problems);
     Optional<String> eventTime = text(config, "event-time");
+    if (config.getString("format").equals("xml")
+        && path(config.getString("record.path")).isEmpty()) {
+      problems.add(
+          "record.path", "XML needs the names down to a record's element, such as list/item");
+    }
     eventTime.ifPresent(name -> eventTime(name, columns, problems));
     return new TableConfig(
         table,
@@ -203,7 +208,7 @@ final class TableSettings {
         value.errorMessages().stream()
             .map(text -> text.contains(prefix) ? text : "%s (of table %s)".formatted(text, table))
             .toList();
-    return new ConfigValue(prefix + value.name(), value.value(), value.recommendedValues(), errors);
+    return new ConfigValue(prefix + value.name(), value.value(), value.recommendedValues(), new ArrayList<>(errors));
   }
 
   private static ConfigDef definition() {
