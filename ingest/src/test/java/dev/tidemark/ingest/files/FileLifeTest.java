@@ -305,6 +305,58 @@ final class FileLifeTest {
   }
 
   @Test
+  void showsWhatItHasDoneInMetrics() throws IOException {
+    worker.old("a.csv", "id,name\n1,x\nbad,y\n");
+    worker.fresh("b.csv", bytes("id,name\n2,z\n"));
+
+    worker.work();
+
+    assertThat(worker.metric("records-total")).isEqualTo(3L);
+    assertThat(worker.metric("bad-records-total")).isEqualTo(1L);
+    assertThat(worker.metric("bytes-total")).isEqualTo(30L);
+    assertThat(worker.metric("files-open")).isEqualTo(1L);
+    assertThat(worker.metric("files-known")).isEqualTo(1L);
+    assertThat(worker.metric("files-broken")).isEqualTo(0L);
+    assertThat(worker.metric("lag-bytes")).isEqualTo(0L);
+  }
+
+  @Test
+  void sharesTheFilesAmongTheTasksSoThatEachHasOne() throws IOException {
+    for (int i = 0; i < 40; i++) {
+      worker.old("f" + i, "id,name\n%s,x\n".formatted(i));
+    }
+    worker.settings.put("task.count", "3");
+    for (int task = 0; task < 3; task++) {
+      worker.settings.put("task.index", String.valueOf(task));
+      int before = worker.rows().size();
+      worker.work().die();
+      assertThat(worker.rows().size() - before).isBetween(1, 39);
+    }
+
+    assertThat(worker.rows()).hasSize(40);
+    assertThat(worker.rows()).extracting(row -> row.get("id")).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void endsAPollSoonWhenItIsStopped() throws Exception {
+    FileSourceTask task = worker.task();
+    Thread poller =
+        new Thread(
+            () -> {
+              while (poll(task) != null) {}
+            });
+    poller.start();
+    long start = System.nanoTime();
+
+    task.stop();
+    poller.join(1_000);
+
+    assertThat(poller.isAlive()).isFalse();
+    assertThat(System.nanoTime() - start).isLessThan(1_000_000_000L);
+    assertThat(task.poll()).isNull();
+  }
+
+  @Test
   void keepsToItsRate() throws IOException {
     worker.settings.put("rate.records-per-second", "1000");
     StringBuilder text = new StringBuilder("id,name\n");
@@ -340,6 +392,14 @@ final class FileLifeTest {
     Files.writeString(file, text, StandardOpenOption.APPEND);
     worker.clock.pass(Duration.ofMillis(10));
     Files.setLastModifiedTime(file, FileTime.from(worker.clock.instant()));
+  }
+
+  private static Object poll(FileSourceTask task) {
+    try {
+      return task.poll();
+    } catch (InterruptedException e) {
+      return null;
+    }
   }
 
   private static byte[] bytes(String text) {

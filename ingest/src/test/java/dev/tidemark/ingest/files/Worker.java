@@ -13,10 +13,16 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.metrics.Gauge;
+import org.apache.kafka.common.metrics.MetricConfig;
+import org.apache.kafka.common.metrics.MetricValueProvider;
 import org.apache.kafka.common.metrics.PluginMetrics;
+import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTaskContext;
@@ -33,6 +39,7 @@ final class Worker implements AutoCloseable {
   final Map<Map<String, ?>, Map<String, ?>> offsets = new HashMap<>();
   final Map<String, String> settings = new TreeMap<>();
   final TestClock clock = new TestClock();
+  private final Map<String, MetricValueProvider<?>> gauges = new HashMap<>();
   int lookups;
   int largestLookup;
   private final Path folder;
@@ -137,6 +144,11 @@ final class Worker implements AutoCloseable {
     die();
   }
 
+  FileSourceTask task() {
+    task = task == null ? started() : task;
+    return task;
+  }
+
   void die() {
     task.stop();
     task = null;
@@ -193,6 +205,10 @@ final class Worker implements AutoCloseable {
         .toList();
   }
 
+  Object metric(String name) {
+    return ((Gauge<?>) gauges.get(name)).value(new MetricConfig(), 0);
+  }
+
   List<SourceRecord> of(String topic) {
     return records.stream().filter(record -> record.topic().equals(topic)).toList();
   }
@@ -224,7 +240,36 @@ final class Worker implements AutoCloseable {
 
     @Override
     public PluginMetrics pluginMetrics() {
-      return null;
+      return new Metrics();
+    }
+  }
+
+  private final class Metrics implements PluginMetrics {
+    @Override
+    @SuppressWarnings("NonApiType") // Kafka's own signature
+    public MetricName metricName(
+        String name, String description, LinkedHashMap<String, String> tags) {
+      return new MetricName(name, "plugins", description, tags);
+    }
+
+    @Override
+    public void addMetric(MetricName name, MetricValueProvider<?> value) {
+      gauges.put(name.name(), value);
+    }
+
+    @Override
+    public void removeMetric(MetricName name) {
+      gauges.remove(name.name());
+    }
+
+    @Override
+    public Sensor addSensor(String name) {
+      throw new UnsupportedOperationException(name);
+    }
+
+    @Override
+    public void removeSensor(String name) {
+      throw new UnsupportedOperationException(name);
     }
   }
 

@@ -92,6 +92,9 @@ final class LineReader implements RecordReader {
     if (cut instanceof Cut.Nothing) {
       return isFresh() ? Piece.END : new Piece.Changed("it is empty now");
     }
+    if (cut instanceof Cut.Whole blank && blank.bytes().length == 0) {
+      return Piece.PAUSE;
+    }
     headed = true;
     try {
       if (cut instanceof Cut.Whole whole) {

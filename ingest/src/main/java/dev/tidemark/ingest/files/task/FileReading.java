@@ -54,6 +54,11 @@ final class FileReading implements Closeable {
     return offset;
   }
 
+  /** Whether it has proved to be what it was taken for, so that its offset is its own. */
+  boolean isBegun() {
+    return begun;
+  }
+
   boolean resumes() {
     return reader.resumes();
   }
@@ -80,7 +85,7 @@ final class FileReading implements Closeable {
     while (outcome == Outcome.MORE && goesOn.test(section)) {
       outcome = take(reader.next(growth), growth, section);
     }
-    if (outcome == Outcome.MORE) {
+    if (outcome == Outcome.MORE && begun) {
       offset = offset.read(reader.progress());
     }
     if (outcome != Outcome.ANOTHER) {
@@ -132,7 +137,7 @@ final class FileReading implements Closeable {
       identify(section, Kind.IDENTIFIED, "by its inode");
     } else if (!work.known()) {
       identify(section, Kind.STARTED, "");
-    } else if (offset.done() && more) {
+    } else if (work.from().done() && more) {
       event(section, Kind.CONTINUED, "");
     }
     offset = stamped;

@@ -141,7 +141,9 @@ public final class FilesRun implements Closeable {
               batch,
               growth,
               section -> !batch.isFull(section) && !deadline.isOver() && fits(section));
-      memory.sent(current.file().path(), current.offset());
+      if (current.isBegun() || outcome == Outcome.SETTLED) {
+        memory.sent(current.file().path(), current.offset());
+      }
       backoffs.worked(current.file().path());
       settle(outcome);
     } catch (NoSuchFileException e) {
