@@ -208,7 +208,8 @@ final class TableSettings {
         value.errorMessages().stream()
             .map(text -> text.contains(prefix) ? text : "%s (of table %s)".formatted(text, table))
             .toList();
-    return new ConfigValue(prefix + value.name(), value.value(), value.recommendedValues(), new ArrayList<>(errors));
+    return new ConfigValue(
+        prefix + value.name(), value.value(), value.recommendedValues(), new ArrayList<>(errors));
   }
 
   private static ConfigDef definition() {
