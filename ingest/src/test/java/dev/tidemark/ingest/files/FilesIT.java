@@ -21,10 +21,12 @@ import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** In a real worker, from the plug-in folder, with kill -9. */
+@Tag("full")
 final class FilesIT {
   private static final int FILES = 20;
   private static final int ROWS = 3_000;
