@@ -118,12 +118,13 @@ final class PostgresIT {
     assertThat(missing.exit()).isEqualTo(2);
     assertThat(missing.err())
         .contains(
-            "may not read the log; as superuser: ALTER ROLE %s REPLICATION".formatted(reader),
+            "may not read the log; as superuser: ALTER ROLE \"%s\" REPLICATION".formatted(reader),
             "has no publication tidemark_" + name,
-            "CREATE PUBLICATION tidemark_%s FOR TABLE public.items, public.keyless".formatted(name),
-            "GRANT SELECT ON public.items TO " + reader,
+            "CREATE PUBLICATION \"tidemark_%s\" FOR TABLE \"public\".\"items\", \"public\".\"keyless\""
+                .formatted(name),
+            "GRANT SELECT ON \"public\".\"items\" TO \"%s\"".formatted(reader),
             "public.keyless has no replica identity",
-            "ALTER TABLE public.lists REPLICA IDENTITY FULL",
+            "ALTER TABLE \"public\".\"lists\" REPLICA IDENTITY FULL",
             "public.seen is a view",
             "no table public.itms in database %s; did you mean 'public.items'?".formatted(name))
         .doesNotContain(devstack.variable("POSTGRES_PASSWORD"));
@@ -146,8 +147,8 @@ final class PostgresIT {
     assertThat(answer.exit()).isEqualTo(2);
     assertThat(answer.err())
         .contains(
-            "ALTER PUBLICATION tidemark_%s ADD TABLE public.items".formatted(name),
-            "ALTER PUBLICATION tidemark_%s SET (publish = 'insert, update, delete, truncate')"
+            "ALTER PUBLICATION \"tidemark_%s\" ADD TABLE \"public\".\"items\"".formatted(name),
+            "ALTER PUBLICATION \"tidemark_%s\" SET (publish = 'insert, update, delete, truncate')"
                 .formatted(name));
     Answer mended = ingest("apply");
     assertThat(mended.exit()).as(mended.all()).isZero();

@@ -89,7 +89,7 @@ final class FindingsTest {
   void withoutAPublicationItsSqlNamesAllTables() {
     assertThat(published(Optional.empty()))
         .containsExactly(
-            "7: database tills has no publication tidemark_shop, which says what of its log user reader gets; as the owner of the tables: CREATE PUBLICATION tidemark_shop FOR TABLE shop.orders, shop.order_lines");
+            "7: database tills has no publication tidemark_shop, which says what of its log user reader gets; as the owner of the tables: CREATE PUBLICATION \"tidemark_shop\" FOR TABLE \"shop\".\"orders\", \"shop\".\"order_lines\"");
   }
 
   @Test
@@ -100,8 +100,8 @@ final class FindingsTest {
 
     assertThat(published(Optional.of(publication)))
         .containsExactly(
-            "6: publication tidemark_shop does not hold shop.order_lines: none of their changes would come; as the owner of both: ALTER PUBLICATION tidemark_shop ADD TABLE shop.order_lines",
-            "6: publication tidemark_shop leaves out delete, truncate: such changes would be lost in silence; as its owner: ALTER PUBLICATION tidemark_shop SET (publish = 'insert, update, delete, truncate')");
+            "6: publication tidemark_shop does not hold shop.order_lines: none of their changes would come; as the owner of both: ALTER PUBLICATION \"tidemark_shop\" ADD TABLE \"shop\".\"order_lines\"",
+            "6: publication tidemark_shop leaves out delete, truncate: such changes would be lost in silence; as its owner: ALTER PUBLICATION \"tidemark_shop\" SET (publish = 'insert, update, delete, truncate')");
   }
 
   @Test
@@ -110,8 +110,8 @@ final class FindingsTest {
 
     assertThat(texts(tables().problems(0, table)))
         .containsExactly(
-            "6: user reader may not read shop.orders; as its owner: GRANT USAGE ON SCHEMA shop TO reader; GRANT SELECT ON shop.orders TO reader",
-            "6: shop.orders has no replica identity (DEFAULT, without a primary key): in a publication, Postgres refuses every UPDATE and DELETE of it; as its owner: ALTER TABLE shop.orders REPLICA IDENTITY FULL, or give it a primary key");
+            "6: user reader may not read shop.orders; as its owner: GRANT USAGE ON SCHEMA \"shop\" TO \"reader\"; GRANT SELECT ON \"shop\".\"orders\" TO \"reader\"",
+            "6: shop.orders has no replica identity (DEFAULT, without a primary key): in a publication, Postgres refuses every UPDATE and DELETE of it; as its owner: ALTER TABLE \"shop\".\"orders\" REPLICA IDENTITY FULL, or give it a primary key");
   }
 
   @Test
@@ -129,7 +129,8 @@ final class FindingsTest {
     assertThat(texts(tables().problems(0, table)))
         .singleElement()
         .asString()
-        .contains("(c) that would become NULL", "ALTER TABLE shop.orders REPLICA IDENTITY FULL");
+        .contains(
+            "(c) that would become NULL", "ALTER TABLE \"shop\".\"orders\" REPLICA IDENTITY FULL");
     assertThat(tables().problems(0, table('r', 'f', true, List.of("id"), "_text"))).isEmpty();
   }
 
@@ -150,8 +151,8 @@ final class FindingsTest {
   }
 
   @Test
-  void namesAreQuotedWhereSqlWouldReadThemOtherwise() {
-    assertThat(Quoted.table("public.Order")).isEqualTo("public.\"Order\"");
+  void namesAreQuotedSoThatSqlReadsThemAsTheyAre() {
+    assertThat(Quoted.table("public.Order")).isEqualTo("\"public\".\"Order\"");
     assertThat(Quoted.table("a\"b.user")).isEqualTo("\"a\"\"b\".\"user\"");
     assertThat(Quoted.text("it's")).isEqualTo("'it''s'");
   }
