@@ -3,6 +3,7 @@ package dev.tidemark.ingest.columns;
 import dev.tidemark.contract.conf.Problem;
 import dev.tidemark.contract.conf.Source;
 import dev.tidemark.ingest.failure.Redaction;
+import dev.tidemark.ingest.jdbc.SourceConnection;
 import java.sql.SQLException;
 
 /** Why a source lets nobody in, and what to grant. */
@@ -28,7 +29,7 @@ public final class LoginRefusals {
                 .formatted(
                     source.name(),
                     source.user(),
-                    SourceDatabase.address(source),
+                    SourceConnection.address(source),
                     redaction.clean(String.valueOf(failure.getMessage()))),
             "check user and password (from %s) and the grants: %s TO the user"
                 .formatted(source.password(), GRANTS));

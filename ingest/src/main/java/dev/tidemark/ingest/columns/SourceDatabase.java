@@ -5,12 +5,12 @@ import dev.tidemark.contract.conf.Environment;
 import dev.tidemark.contract.conf.Problem;
 import dev.tidemark.contract.conf.Source;
 import dev.tidemark.ingest.failure.IngestErrors;
+import dev.tidemark.ingest.failure.IngestException;
 import dev.tidemark.ingest.failure.Redaction;
+import dev.tidemark.ingest.jdbc.SourceConnection;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -43,9 +43,9 @@ public final class SourceDatabase implements AutoCloseable {
       ORDER BY 1""";
 
   private final Source source;
-  private final Connection connection;
+  private final SourceConnection connection;
 
-  private SourceDatabase(Source source, Connection connection) {
+  private SourceDatabase(Source source, SourceConnection connection) {
     this.source = source;
     this.connection = connection;
   }
@@ -70,10 +70,9 @@ public final class SourceDatabase implements AutoCloseable {
    * @throws dev.tidemark.ingest.failure.IngestException if the server does not answer
    */
   public static Login open(Source source, Environment environment) {
-    Properties properties = new Properties();
+    Properties properties;
     try {
-      properties.setProperty("user", source.user().reveal(environment));
-      properties.setProperty("password", source.password().reveal(environment));
+      properties = SourceConnection.credentials(source, environment);
     } catch (IllegalArgumentException e) {
       return new Login.Refused(LoginRefusals.unresolved(source, e.getMessage()));
     }
@@ -82,20 +81,26 @@ public final class SourceDatabase implements AutoCloseable {
     properties.setProperty("connectionTimeZone", "UTC");
     try {
       Connection connection = new Driver().connect(url(source), properties);
-      return new Login.Open(new SourceDatabase(source, connection));
+      return new Login.Open(
+          new SourceDatabase(
+              source, new SourceConnection(connection, failure -> refuses(source, failure))));
     } catch (SQLException e) {
       if (LoginRefusals.isRefusal(e)) {
         return new Login.Refused(
             LoginRefusals.refused(source, e, Redaction.of(source, environment)));
       }
       throw IngestErrors.sourceDoesNotAnswer(
-          source.name(), address(source), IngestErrors.reason(e), e);
+          source.name(), SourceConnection.address(source), IngestErrors.reason(e), e);
     }
+  }
+
+  private static IngestException refuses(Source source, SQLException failure) {
+    return IngestErrors.sourceRefuses(source.name(), IngestErrors.reason(failure), failure);
   }
 
   /** Everything in the database that SELECT may be asked of; empty too if there is no database. */
   public List<Relation> relations(String database) {
-    return query(
+    return connection.query(
         TABLES,
         List.of(database),
         row -> new Relation(row.getString(1), row.getString(2).toUpperCase(Locale.ROOT)));
@@ -105,32 +110,30 @@ public final class SourceDatabase implements AutoCloseable {
   public Optional<SourceTable> table(String name) {
     int dot = name.indexOf('.');
     List<String> where = List.of(name.substring(0, dot), name.substring(dot + 1));
-    List<SourceColumn> columns = query(COLUMNS, where, this::column);
+    List<SourceColumn> columns = connection.query(COLUMNS, where, this::column);
     return columns.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new SourceTable(name, columns, query(PRIMARY_KEY, where, row -> row.getString(1))));
+            new SourceTable(
+                name, columns, connection.query(PRIMARY_KEY, where, row -> row.getString(1))));
   }
 
   /** Tables anywhere on the server with a compressed column, {@code database.table}. */
   public List<String> tablesWithCompressedColumns() {
-    return query(COMPRESSED, List.of(), row -> row.getString(1));
+    return connection.query(COMPRESSED, List.of(), row -> row.getString(1));
   }
 
   /** A variable of the server, such as {@code log_bin}; empty if it knows none of this name. */
   public Optional<String> variable(String name) {
-    return query("SHOW GLOBAL VARIABLES LIKE '" + name + "'", List.of(), row -> row.getString(2))
+    return connection
+        .query("SHOW GLOBAL VARIABLES LIKE '" + name + "'", List.of(), row -> row.getString(2))
         .stream()
         .findFirst();
   }
 
   @Override
   public void close() {
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      throw IngestErrors.sourceRefuses(source.name(), IngestErrors.reason(e), e);
-    }
+    connection.close();
   }
 
   private SourceColumn column(ResultSet row) throws SQLException {
@@ -145,32 +148,7 @@ public final class SourceDatabase implements AutoCloseable {
         ColumnDefault.of(source.kind(), row.getString(7)));
   }
 
-  private interface Reader<T> {
-    T read(ResultSet row) throws SQLException;
-  }
-
-  private <T> List<T> query(String sql, List<String> parameters, Reader<T> reader) {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < parameters.size(); i++) {
-        statement.setString(i + 1, parameters.get(i));
-      }
-      try (ResultSet rows = statement.executeQuery()) {
-        List<T> read = new ArrayList<>();
-        while (rows.next()) {
-          read.add(reader.read(rows));
-        }
-        return read;
-      }
-    } catch (SQLException e) {
-      throw IngestErrors.sourceRefuses(source.name(), IngestErrors.reason(e), e);
-    }
-  }
-
   private static String url(Source source) {
-    return "jdbc:mysql://%s/".formatted(address(source));
-  }
-
-  static String address(Source source) {
-    return "%s:%s".formatted(source.host(), source.port());
+    return "jdbc:mysql://%s/".formatted(SourceConnection.address(source));
   }
 }

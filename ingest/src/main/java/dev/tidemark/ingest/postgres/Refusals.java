@@ -4,6 +4,7 @@ import dev.tidemark.contract.conf.Problem;
 import dev.tidemark.contract.conf.Source;
 import dev.tidemark.ingest.failure.IngestErrors;
 import dev.tidemark.ingest.failure.Redaction;
+import dev.tidemark.ingest.jdbc.SourceConnection;
 import java.sql.SQLException;
 import java.util.Optional;
 
@@ -51,7 +52,7 @@ final class Refusals {
                     source.name(),
                     source.user(),
                     source.database().orElseThrow(),
-                    PostgresDatabase.address(source),
+                    SourceConnection.address(source),
                     redaction.clean(IngestErrors.reason(failure))),
             remedy);
   }
