@@ -13,14 +13,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.tukaani.xz.XZInputStream;
 
 /** The binaries, unpacked where they are needed first, and a new data folder. */
 record PostgresInstallation(Path base, LogFile log) {
   private static final String PACKED = "postgres-linux-x86_64.txz";
-  private static final int MOST_LOOKS = 100;
-  private static final int BETWEEN_MS = 100;
+  private static final int MOST_SECONDS = 10;
 
   /** Postgres refuses root: in a user namespace of its own, root is somebody else. */
   List<String> program(String name) {
@@ -68,20 +70,26 @@ record PostgresInstallation(Path base, LogFile log) {
    * A server that was killed leaves children for a moment, which a new one would refuse to meet.
    */
   void awaitTheEndOfChildren(Path data) throws IOException {
-    for (int look = 0; look < MOST_LOOKS && worksIn(data); look++) {
-      try {
-        Thread.sleep(BETWEEN_MS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IOException("interrupted while Postgres' children ended", e);
-      }
+    CompletableFuture<?>[] ends =
+        workingIn(data).stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
+    try {
+      CompletableFuture.allOf(ends).get(MOST_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while Postgres' children ended", e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IOException(
+          "processes of an earlier Postgres still work in %s after %s s; end them, then run again: %s"
+              .formatted(
+                  data, MOST_SECONDS, workingIn(data).stream().map(ProcessHandle::pid).toList()),
+          e);
     }
   }
 
-  private static boolean worksIn(Path data) throws IOException {
-    try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
-      return processes.anyMatch(process -> isIn(process.resolve("cwd"), data));
-    }
+  private static List<ProcessHandle> workingIn(Path data) {
+    return ProcessHandle.allProcesses()
+        .filter(process -> isIn(Path.of("/proc", Long.toString(process.pid()), "cwd"), data))
+        .toList();
   }
 
   private static boolean isIn(Path link, Path folder) {
