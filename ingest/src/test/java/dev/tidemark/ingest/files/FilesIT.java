@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
@@ -48,17 +47,17 @@ final class FilesIT {
       killWhileItReads(worker, reader, 2_000);
       killWhileItReads(worker, reader, 20_000);
 
-      assertThat(ids(reader.read("files.rows", FILES * ROWS)))
-          .hasSize(FILES * ROWS)
-          .doesNotHaveDuplicates();
-      assertThat(reader.read("files.dead", FILES)).hasSize(FILES);
+      awaitStates(reader, "finished", FILES);
+      assertThat(ids(reader.all("files.rows"))).hasSize(FILES * ROWS).doesNotHaveDuplicates();
+      assertThat(reader.all("files.dead")).hasSize(FILES);
 
       Files.move(inbox.resolve("f1.csv"), inbox.resolve("renamed.csv"));
+      awaitStates(reader, "renamed", 1);
       readAgain(worker, "f2.csv");
-      List<Long> ids = ids(reader.read("files.rows", (FILES + 1) * ROWS));
-      Set<Long> twice = new HashSet<>(ids);
+      awaitStates(reader, "finished", FILES + 1);
+      List<Long> ids = ids(reader.all("files.rows"));
       assertThat(ids).hasSize((FILES + 1) * ROWS);
-      assertThat(twice).hasSize(FILES * ROWS);
+      assertThat(new HashSet<>(ids)).hasSize(FILES * ROWS);
     }
   }
 
@@ -71,6 +70,19 @@ final class FilesIT {
         .until(() -> reader.read("files.rows", rows).size() >= rows);
     worker.kill();
     worker.start();
+  }
+
+  /** Each file's rows are committed before, or with, what is told of its end. */
+  private static void awaitStates(TopicReader reader, String state, int count) {
+    Awaitility.await("%s files that are %s".formatted(count, state))
+        .ignoreExceptions()
+        .atMost(Duration.ofSeconds(90))
+        .until(
+            () ->
+                reader.all("files.events").stream()
+                    .filter(event -> json(event).path("state").asText().equals(state))
+                    .count(),
+            found -> found == count);
   }
 
   /** As docs/files.md has it. */
@@ -88,9 +100,12 @@ final class FilesIT {
   }
 
   private static Long id(ConsumerRecord<byte[], byte[]> record) {
+    return json(record).path("after").path("id").longValue();
+  }
+
+  private static JsonNode json(ConsumerRecord<byte[], byte[]> record) {
     try {
-      JsonNode value = JSON.readTree(record.value());
-      return value.path("after").path("id").longValue();
+      return JSON.readTree(record.value());
     } catch (IOException e) {
       throw new IllegalStateException("the worker writes JSON", e);
     }

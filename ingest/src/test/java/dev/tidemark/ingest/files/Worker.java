@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
@@ -98,6 +99,17 @@ final class Worker implements AutoCloseable {
     Path file = fresh(name, bytes);
     Files.setLastModifiedTime(file, FileTime.from(clock.instant().minus(Duration.ofHours(1))));
     return file;
+  }
+
+  /** Adds to a file, a moment later. */
+  void append(Path file, String text) throws IOException {
+    Files.writeString(file, text, StandardOpenOption.APPEND);
+    clock.pass(Duration.ofMillis(10));
+    Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
+  }
+
+  static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /** Writes a file whose time is now. */
