@@ -43,9 +43,8 @@ public record ConnectorSettings(Map<String, String> settings, List<Problem> prob
               "producer.override.max.request.size", String.valueOf(SourceTopics.LARGEST_RECORD)),
           Map.entry(
               "producer.override.buffer.memory", String.valueOf(2 * SourceTopics.LARGEST_RECORD)),
-          // without a write at the source: GTIDs, or Postgres' transaction ids, bound the windows
-          // of
-          // an incremental snapshot
+          // without a write at the source: GTIDs, or transaction ids in Postgres, bound the
+          // windows of an incremental snapshot
           Map.entry("read.only", "true"),
           Map.entry("incremental.snapshot.chunk.size", "1024"),
           // an idle database closes these windows only with them
