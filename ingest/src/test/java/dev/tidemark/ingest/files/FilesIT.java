@@ -53,8 +53,9 @@ final class FilesIT {
 
       Files.move(inbox.resolve("f1.csv"), inbox.resolve("renamed.csv"));
       awaitStates(reader, "renamed", 1);
+      awaitStates(reader, "finished", FILES + 1); // under its new name, with nothing more to read
       readAgain(worker, "f2.csv");
-      awaitStates(reader, "finished", FILES + 1);
+      awaitStates(reader, "finished", FILES + 2);
       List<Long> ids = ids(reader.all("files.rows"));
       assertThat(ids).hasSize((FILES + 1) * ROWS);
       assertThat(new HashSet<>(ids)).hasSize(FILES * ROWS);
