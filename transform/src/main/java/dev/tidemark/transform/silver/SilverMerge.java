@@ -56,7 +56,7 @@ final class SilverMerge implements SilverRows {
         .as("t")
         .join(broadcast(keys(images)).as("s"), sameKey(), "left_semi")
         .collectAsList()
-        .forEach(row -> standing.put(columns.key(row), columns.standing(row)));
+        .forEach(row -> standing.merge(columns.key(row), columns.standing(row), Standing::beside));
     return standing;
   }
 

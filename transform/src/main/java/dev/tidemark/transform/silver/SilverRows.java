@@ -18,7 +18,7 @@ interface SilverRows {
    * One commit: each row is put in its key's place if there is none, or if it takes precedence over
    * the one that stands.
    *
-   * @param rows of the table's columns, one a key
+   * @param rows of the table's columns, one a key; the table has none of these keys twice
    */
   void merge(List<Row> rows, Precedence precedence, TransactionId id);
 }

@@ -126,10 +126,17 @@ public final class SilverUpsert implements Upsert {
     Map<Key, Standing> whole = whole(newest);
     List<Change> winners = new ArrayList<>();
     List<RowPosition> replaced = new ArrayList<>();
+    List<RowPosition> surplus = new ArrayList<>();
     List<Row> before = new ArrayList<>();
     List<Row> after = new ArrayList<>();
     for (Map.Entry<Key, Change> entry : newest.entrySet()) {
       Standing old = standing.get(entry.getKey());
+      for (Standing more : old == null ? List.<Standing>of() : old.surplus()) {
+        surplus.add(more.position());
+        if (!more.deleted()) {
+          before.add(more.image());
+        }
+      }
       if (old != null && !precedence.wins(entry.getValue().sequence(), old.sequence())) {
         continue;
       }
@@ -150,6 +157,7 @@ public final class SilverUpsert implements Upsert {
         List.copyOf(newest.values()),
         winners,
         replaced,
+        surplus,
         precedence,
         effect(winners, replaced));
   }
@@ -173,10 +181,14 @@ public final class SilverUpsert implements Upsert {
         refresh();
         current = prepare(current.offered(), current.precedence());
       } catch (RowsMissingException e) {
-        if (indexed == null || attempt == ATTEMPTS) {
+        if (attempt == ATTEMPTS) {
           throw e;
         }
-        indexed.rebuild();
+        if (indexed == null) { // Spark has seen a commit of somebody else that the writer has not
+          table.refresh();
+        } else {
+          indexed.rebuild();
+        }
         current = prepare(current.offered(), current.precedence());
       }
     }
@@ -196,18 +208,22 @@ public final class SilverUpsert implements Upsert {
 
   private void write(Prepared prepared, Coverage covered, Fence fence) {
     boolean newlyCovered = !covered.without(table.covered()).isEmpty();
-    if (prepared.effect() == Effect.NOTHING && !newlyCovered) {
+    if (prepared.effect() == Effect.NOTHING && prepared.surplus().isEmpty() && !newlyCovered) {
       return;
     }
     if (indexed != null) {
       writeIndexed(prepared, covered, fence);
-    } else if (prepared.winners().size() > few && prepared.effect() == Effect.UPDATES) {
+    } else if (prepared.winners().size() > few
+        && prepared.effect() == Effect.UPDATES
+        && prepared.surplus().isEmpty()) { // MERGE would keep each row of a key
       silver.merge(rows(prepared), prepared.precedence(), fence.next());
       table.refresh();
       // also without news: Spark skips a stale transaction in silence, this refuses it
       table.append(Append.of(fence.next(), List.of(), covered));
     } else {
-      table.replace(prepared.replaced(), Append.of(fence.next(), rows(prepared), covered));
+      List<RowPosition> old = new ArrayList<>(prepared.replaced());
+      old.addAll(prepared.surplus());
+      table.replace(old, Append.of(fence.next(), rows(prepared), covered));
     }
   }
 

@@ -84,19 +84,19 @@ final class ModelRun implements AutoCloseable {
 
   private void step() {
     int dice = chance.nextInt(100);
-    if (dice < 66) {
+    if (dice < 60) {
       batch(() -> {});
-    } else if (dice < 76) {
+    } else if (dice < 69) {
       batch(this::another);
-    } else if (dice < 79) {
+    } else if (dice < 73) {
       batch(this::byHand);
-    } else if (dice < 82) {
+    } else if (dice < 78) {
       byHand();
-    } else if (dice < 91) {
+    } else if (dice < 86) {
       count("killed before the commit");
       upsert.prepare(events(), Precedence.NEWER);
       open();
-    } else if (dice < 95) {
+    } else if (dice < 90) {
       batch(() -> {});
       count("killed after the commit");
       open();

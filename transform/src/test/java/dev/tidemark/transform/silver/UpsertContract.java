@@ -270,6 +270,23 @@ abstract class UpsertContract {
   }
 
   @Test
+  void rowsThatSomebodyWroteTwiceLeaveWithTheNextChangeOfTheirKey() {
+    apply(upsert(1, 3, "a"), upsert(2, 4, "b"), delete(3, 5, "c"));
+    byHand(
+        "INSERT INTO %s (id, name, _deleted)"
+            + " VALUES (1, 'double', false), (2, 'double', false), (3, 'double', false),"
+            + " (4, 'theirs', false), (4, 'theirs', false)");
+
+    Prepared late = prepare(upsert(1, 1, "late"), upsert(3, 2, "late"));
+    upsert.commit(late, range(0, 6), fence);
+    apply(upsert(2, 6, "B"), upsert(4, 7, "ours"));
+
+    assertThat(late.winners()).isEmpty();
+    assertThat(live()).containsExactly("1=a", "2=B", "4=ours");
+    assertThat(silver()).hasSize(4);
+  }
+
+  @Test
   void aZombieIsRefusedAndChangesNothing() {
     apply(upsert(1, 1, "a"));
     Upsert zombie = reopened();
@@ -301,6 +318,12 @@ abstract class UpsertContract {
               new OffsetRange(0, at.offset() + 1));
     }
     upsert.commit(prepare(changes), covered, fence);
+  }
+
+  private void byHand(String statement) {
+    TestSpark.session()
+        .sql(statement.formatted("delta.`%s`".formatted(lake.resolve("silver/t"))))
+        .collectAsList();
   }
 
   private List<Row> silver() {

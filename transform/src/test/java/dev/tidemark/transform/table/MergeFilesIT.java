@@ -167,6 +167,38 @@ final class MergeFilesIT {
   }
 
   @Test
+  void aDiskThatIsFullInMidMergeHurtsNoCommitAndTheMergeComesLater() {
+    LakeTable table =
+        LakeTable.open(TableSpec.of(path(), COLUMNS), FullFiles.in(TestSpark.hadoop()));
+    for (long id = 0; id < 16; id++) {
+      table.append(Append.of(fence.next(), List.of(row(id, "n" + id))));
+    }
+    List<Move> moves = new ArrayList<>();
+
+    FullFiles.ROOM.set(100);
+    try {
+      turns(new Compaction(table, moves::addAll, Runnable::run));
+    } finally {
+      FullFiles.ROOM.set(Long.MAX_VALUE);
+    }
+    assertThat(moves).isEmpty();
+    assertThat(spark(path()).inputFiles()).hasSize(16);
+    table.append(Append.of(fence.next(), List.of(row(16, "n16"))));
+    assertThat(names()).hasSize(17);
+
+    turns(new Compaction(table, moves::addAll, Runnable::run));
+    assertThat(moves).hasSizeBetween(16, 17);
+    assertThat(names()).hasSize(17).containsEntry(3L, "n3");
+    assertThat(positions(table)).hasSize(17);
+  }
+
+  private static void turns(Compaction compaction) {
+    for (int turn = 0; turn < 20; turn++) {
+      compaction.turn();
+    }
+  }
+
+  @Test
   void partitionsAreMergedEachForItselfAndWhenNobodyWritesAnyMoreToTheEnd() {
     TableSpec spec =
         new TableSpec(
