@@ -10,7 +10,6 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.CatalystTypeConverters;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.plans.logical.Statistics;
@@ -19,7 +18,6 @@ import org.apache.spark.sql.catalyst.types.DataTypeUtils;
 import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.execution.LogicalRDD;
 import org.apache.spark.sql.types.StructType;
-import scala.Function1;
 import scala.Option;
 import scala.math.BigInt;
 
@@ -46,14 +44,9 @@ final class GivenRows implements AutoCloseable {
     this.isLocal = isLocal;
   }
 
-  /** A table's rows, in the columns of its schema. */
-  RDD<InternalRow> put(String table, StructType schema, List<Row> rows) {
-    Function1<Object, Object> converter = CatalystTypeConverters.createToCatalystConverter(schema);
-    List<InternalRow> converted = new ArrayList<>(rows.size());
-    for (Row row : rows) {
-      converted.add((InternalRow) converter.apply(row));
-    }
-    RDD<InternalRow> rdd = rdd(converted);
+  /** A table's rows. */
+  RDD<InternalRow> put(String table, List<InternalRow> rows) {
+    RDD<InternalRow> rdd = rdd(rows);
     tables.put(table, rdd);
     return rdd;
   }

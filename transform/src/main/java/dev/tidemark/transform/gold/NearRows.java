@@ -10,6 +10,7 @@ import dev.tidemark.transform.sql.Hop;
 import dev.tidemark.transform.sql.RowValue;
 import dev.tidemark.transform.sql.SilverTables;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +21,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 
 /** Live rows that may count in a dirty part of a model. For one refresh, by one thread. */
@@ -30,7 +33,7 @@ final class NearRows implements Near {
   private final AnalysedModel model;
   private final Dirty dirty;
   private final Map<String, Optional<TableVersion>> versions = new HashMap<>();
-  private final Map<String, Optional<List<Row>>> rows = new HashMap<>();
+  private final Map<String, Optional<List<InternalRow>>> rows = new HashMap<>();
 
   /**
    * @param newest version of a dataset's table
@@ -55,7 +58,7 @@ final class NearRows implements Near {
   }
 
   @Override
-  public Optional<List<Row>> rows(Dataset dataset) {
+  public Optional<List<InternalRow>> rows(Dataset dataset) {
     return version(dataset).flatMap(version -> rows(dataset, version));
   }
 
@@ -68,8 +71,8 @@ final class NearRows implements Near {
     return versions.computeIfAbsent(dataset.name(), newest);
   }
 
-  private Optional<List<Row>> rows(Dataset dataset, TableVersion version) {
-    Optional<List<Row>> known = rows.get(dataset.name());
+  private Optional<List<InternalRow>> rows(Dataset dataset, TableVersion version) {
+    Optional<List<InternalRow>> known = rows.get(dataset.name());
     if (known == null) {
       known = version.rows(starts(dataset), isLive(version).and(isBeside(dataset, version)));
       rows.put(dataset.name(), known);
@@ -84,13 +87,13 @@ final class NearRows implements Near {
         : dirty.near(slack, dataset.interval().get().grain());
   }
 
-  private static Predicate<Row> isLive(TableVersion version) {
+  private static Predicate<InternalRow> isLive(TableVersion version) {
     int deleted = version.schema().fieldIndex(OwnColumns.DELETED);
-    return row -> Boolean.FALSE.equals(row.get(deleted));
+    return row -> !row.isNullAt(deleted) && !row.getBoolean(deleted);
   }
 
   /** True for rows that a join puts beside one that is near, where it is known which. */
-  private Predicate<Row> isBeside(Dataset dataset, TableVersion version) {
+  private Predicate<InternalRow> isBeside(Dataset dataset, TableVersion version) {
     Hop hop = model.beside().get(dataset.name());
     if (hop == null) {
       return row -> true;
@@ -99,13 +102,15 @@ final class NearRows implements Near {
     Optional<TableVersion> other = version(to);
     Optional<List<Integer>> own = places(version.schema(), hop.own());
     Optional<List<Integer>> theirs = other.flatMap(o -> places(o.schema(), hop.other()));
-    Optional<List<Row>> near = other.flatMap(o -> rows(to, o));
+    Optional<List<InternalRow>> near = other.flatMap(o -> rows(to, o));
     if (own.isEmpty() || theirs.isEmpty() || near.isEmpty()) {
       return row -> true;
     }
-    Set<List<Object>> keys = new HashSet<>();
-    near.get().forEach(row -> keys.add(values(row, theirs.get())));
-    return row -> keys.contains(values(row, own.get()));
+    Values ofOwn = new Values(version.schema(), own.get());
+    Values ofTheirs = new Values(other.get().schema(), theirs.get());
+    Set<Object> keys = new HashSet<>();
+    near.get().forEach(row -> keys.add(ofTheirs.of(row)));
+    return row -> keys.contains(ofOwn.of(row));
   }
 
   /** Empty if a column is not in the table, or not yet of the type that it is joined in. */
@@ -121,7 +126,30 @@ final class NearRows implements Near {
         columns.stream().map(column -> names.indexOf(column.plainColumn().orElseThrow())).toList());
   }
 
-  private static List<Object> values(Row row, List<Integer> places) {
-    return places.stream().map(place -> Same.of(row.get(place))).toList();
+  /** Values of some columns, of which equal ones are equal. */
+  private static final class Values {
+    private final int[] places;
+    private final DataType[] types;
+
+    Values(StructType schema, List<Integer> places) {
+      this.places = places.stream().mapToInt(Integer::intValue).toArray();
+      this.types =
+          places.stream().map(place -> schema.fields()[place].dataType()).toArray(DataType[]::new);
+    }
+
+    Object of(InternalRow row) {
+      if (places.length == 1) {
+        return value(row, 0);
+      }
+      List<Object> values = new ArrayList<>(places.length);
+      for (int i = 0; i < places.length; i++) {
+        values.add(value(row, i));
+      }
+      return values;
+    }
+
+    private Object value(InternalRow row, int i) {
+      return row.isNullAt(places[i]) ? null : Same.of(row.get(places[i], types[i]));
+    }
   }
 }

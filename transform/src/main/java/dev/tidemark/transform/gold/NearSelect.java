@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
 
 /** A model's SELECT over near rows: planned once, and again when a table has other columns. */
@@ -74,7 +75,7 @@ final class NearSelect {
 
   private static void give(GivenRows given, Dataset dataset, Near near) {
     near.schema(dataset)
-        .ifPresent(schema -> given.put(dataset.name(), schema, near.rows(dataset).orElseThrow()));
+        .ifPresent(schema -> given.put(dataset.name(), near.rows(dataset).orElseThrow()));
   }
 
   private List<Row> planned(Near near, Dirty dirty, GivenRows given) {
@@ -128,8 +129,8 @@ final class NearSelect {
     }
 
     private org.apache.spark.sql.Dataset<Row> given(
-        Dataset dataset, StructType schema, List<Row> rows) {
-      return given.relation(schema, given.put(dataset.name(), schema, rows), rows.size());
+        Dataset dataset, StructType schema, List<InternalRow> rows) {
+      return given.relation(schema, given.put(dataset.name(), rows), rows.size());
     }
 
     /** Rows that are given are near. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
 
 /** Silver of which nothing is read by this process. */
@@ -16,7 +17,7 @@ record WholeRows(SilverTables silver, SparkSession spark) implements Near {
   }
 
   @Override
-  public Optional<List<Row>> rows(Dataset dataset) {
+  public Optional<List<InternalRow>> rows(Dataset dataset) {
     return Optional.empty();
   }
 

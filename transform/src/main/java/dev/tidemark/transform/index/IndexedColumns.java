@@ -1,6 +1,8 @@
 package dev.tidemark.transform.index;
 
 import dev.tidemark.contract.conf.Dataset;
+import dev.tidemark.transform.rows.InternalValues;
+import dev.tidemark.transform.rows.JavaValues;
 import dev.tidemark.transform.sql.DatasetColumns;
 import io.delta.kernel.data.ColumnVector;
 import java.util.ArrayList;
@@ -16,21 +18,10 @@ import org.apache.spark.sql.catalyst.ProjectingInternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
-import org.apache.spark.sql.types.BinaryType;
-import org.apache.spark.sql.types.BooleanType;
-import org.apache.spark.sql.types.ByteType;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DateType;
-import org.apache.spark.sql.types.Decimal;
-import org.apache.spark.sql.types.DecimalType;
-import org.apache.spark.sql.types.DoubleType;
-import org.apache.spark.sql.types.FloatType;
-import org.apache.spark.sql.types.IntegerType;
-import org.apache.spark.sql.types.ShortType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.unsafe.types.UTF8String;
 import scala.Function1;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -167,7 +158,7 @@ final class IndexedColumns {
   byte[] key(List<ColumnVector> read, int row) {
     Object[] values = new Object[keys.length];
     for (int i = 0; i < values.length; i++) {
-      values[i] = internal(read.get(i), row, type(keys[i]));
+      values[i] = InternalValues.of(read.get(i), row);
     }
     return KeyBytes.of(values);
   }
@@ -178,43 +169,8 @@ final class IndexedColumns {
   byte[] image(List<ColumnVector> read, int row) {
     Object[] values = new Object[images.length];
     for (int i = 0; i < values.length; i++) {
-      values[i] = internal(read.get(keys.length + i), row, type(images[i]));
+      values[i] = InternalValues.of(read.get(keys.length + i), row);
     }
     return packed(values);
-  }
-
-  private static Object internal(ColumnVector vector, int row, DataType type) {
-    if (vector.isNullAt(row)) {
-      return null;
-    }
-    if (type instanceof StringType) {
-      return UTF8String.fromString(vector.getString(row));
-    }
-    if (type instanceof IntegerType || type instanceof DateType) {
-      return vector.getInt(row);
-    }
-    if (type instanceof DecimalType decimal) {
-      return Decimal.apply(vector.getDecimal(row), decimal.precision(), decimal.scale());
-    }
-    if (type instanceof BinaryType) {
-      return vector.getBinary(row);
-    }
-    if (type instanceof BooleanType) {
-      return vector.getBoolean(row);
-    }
-    return number(vector, row, type);
-  }
-
-  private static Object number(ColumnVector vector, int row, DataType type) {
-    if (type instanceof ByteType) {
-      return vector.getByte(row);
-    }
-    if (type instanceof ShortType) {
-      return vector.getShort(row);
-    }
-    if (type instanceof FloatType) {
-      return vector.getFloat(row);
-    }
-    return type instanceof DoubleType ? (Object) vector.getDouble(row) : vector.getLong(row);
   }
 }

@@ -6,24 +6,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 
 /**
  * Rows of files that were read lately: a file never changes, so only new ones are decoded. What is
  * used longest ago goes first. Safe for several threads.
  */
 public final class DecodedFiles {
-  /** A value with its object, roughly. */
-  private static final long BYTES_A_VALUE = 40;
+  /** A row's objects beside its bytes. */
+  private static final long BYTES_A_ROW = 64;
+
+  /** A value, roughly, of a row that is not decoded yet. */
+  private static final long BYTES_A_VALUE = 12;
 
   private final long most;
-  private final Map<Key, List<Row>> files = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<Key, List<UnsafeRow>> files = new LinkedHashMap<>(16, 0.75f, true);
   private long held;
 
   private record Key(String file, StructType columns) {}
 
   /**
-   * @param most bytes that are held, by estimate
+   * @param most bytes that are held
    */
   public DecodedFiles(long most) {
     this.most = most;
@@ -31,27 +34,31 @@ public final class DecodedFiles {
 
   /** A file larger than this is not kept. */
   boolean keeps(long rows, int columns) {
-    return bytes(rows, columns) <= most / 4;
+    return rows * (BYTES_A_ROW + columns * BYTES_A_VALUE) <= most / 4;
   }
 
-  synchronized Optional<List<Row>> get(String file, StructType columns) {
+  synchronized Optional<List<UnsafeRow>> get(String file, StructType columns) {
     return Optional.ofNullable(files.get(new Key(file, columns)));
   }
 
-  synchronized void put(String file, StructType columns, List<Row> rows) {
+  synchronized void put(String file, StructType columns, List<UnsafeRow> rows) {
     if (files.put(new Key(file, columns), rows) != null) {
       return;
     }
-    held += bytes(rows.size(), columns.length());
-    Iterator<Map.Entry<Key, List<Row>>> longestAgo = files.entrySet().iterator();
+    held += bytes(rows);
+    Iterator<Map.Entry<Key, List<UnsafeRow>>> longestAgo = files.entrySet().iterator();
     while (held > most && longestAgo.hasNext()) {
-      Map.Entry<Key, List<Row>> gone = longestAgo.next();
-      held -= bytes(gone.getValue().size(), gone.getKey().columns().length());
+      Map.Entry<Key, List<UnsafeRow>> gone = longestAgo.next();
+      held -= bytes(gone.getValue());
       longestAgo.remove();
     }
   }
 
-  private static long bytes(long rows, int columns) {
-    return rows * (columns + 2L) * BYTES_A_VALUE;
+  private static long bytes(List<UnsafeRow> rows) {
+    long bytes = 0;
+    for (UnsafeRow row : rows) {
+      bytes += BYTES_A_ROW + row.getSizeInBytes();
+    }
+    return bytes;
   }
 }

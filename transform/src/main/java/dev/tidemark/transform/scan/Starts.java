@@ -2,6 +2,7 @@ package dev.tidemark.transform.scan;
 
 import java.io.Serializable;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
@@ -24,6 +25,14 @@ public record Starts(boolean everything, boolean nowhere, List<Range> ranges)
     boolean meets(Instant least, Instant greatest) {
       return !greatest.isBefore(from) && least.isBefore(to);
     }
+  }
+
+  /**
+   * @param micros since the epoch; null if a row has no interval
+   */
+  boolean contains(Long micros) {
+    return everything
+        || contains(micros == null ? null : Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
   }
 
   /**

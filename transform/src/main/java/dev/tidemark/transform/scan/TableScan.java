@@ -32,9 +32,7 @@ public final class TableScan {
    */
   public synchronized Optional<TableVersion> newest() {
     try {
-      return files
-          .newest()
-          .map(version -> new TableVersion(version, new FileRead(engine, version, decoded)));
+      return files.newest().map(version -> TableVersion.of(version, engine, decoded));
     } catch (IOException | UncheckedIOException | KernelEngineException | KernelException e) {
       throw new LakeException(
           "Table %s: its log cannot be read: %s".formatted(table, e.getMessage()), e);

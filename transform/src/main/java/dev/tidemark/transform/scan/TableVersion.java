@@ -3,11 +3,13 @@ package dev.tidemark.transform.scan;
 import dev.tidemark.transform.deletion.FollowedFiles;
 import dev.tidemark.transform.deletion.RowPosition;
 import dev.tidemark.transform.deletion.StoredFile;
+import dev.tidemark.transform.rows.JavaValues;
+import io.delta.kernel.engine.Engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -27,10 +29,15 @@ public final class TableVersion {
   private final FileRead files;
   private final StructType schema;
 
-  TableVersion(FollowedFiles.Version version, FileRead files) {
+  private TableVersion(FollowedFiles.Version version, FileRead files, StructType schema) {
     this.version = version;
     this.files = files;
-    this.schema = plain((StructType) DataType.fromJson(version.sparkSchema()));
+    this.schema = schema;
+  }
+
+  static TableVersion of(FollowedFiles.Version version, Engine engine, DecodedFiles decoded) {
+    StructType schema = plain((StructType) DataType.fromJson(version.sparkSchema()));
+    return new TableVersion(version, new FileRead(engine, version, schema, decoded), schema);
   }
 
   private static StructType plain(StructType stored) {
@@ -50,8 +57,11 @@ public final class TableVersion {
     return schema;
   }
 
-  /** Rows that are wanted, in no order; empty if they are better read by Spark. */
-  public Optional<List<Row>> rows(Starts starts) {
+  /**
+   * Rows that are wanted, in the columns of {@link #schema}, not to be changed, in no order; empty
+   * if they are better read by Spark.
+   */
+  public Optional<List<InternalRow>> rows(Starts starts) {
     return rows(starts, row -> true);
   }
 
@@ -60,12 +70,12 @@ public final class TableVersion {
    *
    * @param filter false for rows that are not wanted
    */
-  public Optional<List<Row>> rows(Starts starts, Predicate<Row> filter) {
+  public Optional<List<InternalRow>> rows(Starts starts, Predicate<InternalRow> filter) {
     Optional<List<Chosen>> chosen = chosen(starts);
     if (chosen.isEmpty()) {
       return Optional.empty();
     }
-    List<Row> rows = new ArrayList<>();
+    List<InternalRow> rows = new ArrayList<>();
     for (Chosen one : chosen.get()) {
       files.read(
           one.file(),
@@ -80,12 +90,13 @@ public final class TableVersion {
     return Optional.of(rows);
   }
 
-  /** {@link #rows} and where they stand. */
+  /** {@link #rows} with Java's values, and where they stand. */
   public Optional<List<PlacedRow>> placed(Starts starts) {
     Optional<List<Chosen>> chosen = chosen(starts);
     if (chosen.isEmpty()) {
       return Optional.empty();
     }
+    JavaValues.Rows java = new JavaValues.Rows(schema);
     List<PlacedRow> rows = new ArrayList<>();
     for (Chosen one : chosen.get()) {
       String path = one.file().path();
@@ -94,7 +105,7 @@ public final class TableVersion {
           one.file(),
           one.rows(),
           starts,
-          (number, row) -> rows.add(new PlacedRow(row, new RowPosition(name, number))));
+          (number, row) -> rows.add(new PlacedRow(java.of(row), new RowPosition(name, number))));
     }
     return Optional.of(rows);
   }

@@ -21,10 +21,13 @@ import java.util.Random;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.CatalystTypeConverters;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import scala.Function1;
 
 /** Whatever a SELECT was planned with, it gives what Spark gives of the rows as they are now. */
 final class NearSelectIT {
@@ -133,10 +136,17 @@ final class NearSelectIT {
     }
 
     @Override
-    public Optional<List<Row>> rows(Dataset dataset) {
+    public Optional<List<InternalRow>> rows(Dataset dataset) {
       return left && dataset.name().equals("cities")
           ? Optional.empty()
-          : Optional.ofNullable(all.get(dataset.name()));
+          : Optional.ofNullable(all.get(dataset.name()))
+              .map(rows -> internal(tables.get(dataset.name()), rows));
+    }
+
+    private static List<InternalRow> internal(StructType schema, List<Row> rows) {
+      Function1<Object, Object> converter =
+          CatalystTypeConverters.createToCatalystConverter(schema);
+      return rows.stream().map(row -> (InternalRow) converter.apply(row)).toList();
     }
 
     @Override

@@ -22,9 +22,12 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.CatalystTypeConverters;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import scala.Function1;
 
 /** The driver reads of a table what Spark reads of it, whoever has written to it. */
 final class TableScanIT {
@@ -215,8 +218,11 @@ final class TableScanIT {
     List<PlacedRow> placed = newest.placed(Starts.ALL).orElseThrow();
     Dataset<Row> bySpark = spark.read().format("delta").load(path());
     assertThat(newest.schema().sql()).isEqualTo(bySpark.schema().sql());
-    List<Row> rows = newest.rows(Starts.ALL).orElseThrow();
+    List<Row> rows = external(newest.rows(Starts.ALL).orElseThrow(), newest.schema());
     assertThat(spark.createDataFrame(rows, newest.schema()).collectAsList())
+        .containsExactlyInAnyOrderElementsOf(bySpark.collectAsList());
+    List<Row> java = placed.stream().map(PlacedRow::row).toList();
+    assertThat(spark.createDataFrame(java, newest.schema()).collectAsList())
         .containsExactlyInAnyOrderElementsOf(bySpark.collectAsList());
     assertThat(placed.stream().map(row -> row.at().file() + " " + row.at().row()))
         .containsExactlyInAnyOrderElementsOf(
@@ -233,6 +239,11 @@ final class TableScanIT {
               assertThat(fresh.number()).isEqualTo(newest.number());
               assertThat(fresh.rows(Starts.ALL).orElseThrow()).hasSameSizeAs(rows);
             });
+  }
+
+  private static List<Row> external(List<InternalRow> rows, StructType schema) {
+    Function1<Object, Object> converter = CatalystTypeConverters.createToScalaConverter(schema);
+    return rows.stream().map(row -> (Row) converter.apply(row)).toList();
   }
 
   private StructType columns() {

@@ -1,4 +1,4 @@
-package dev.tidemark.transform.scan;
+package dev.tidemark.transform.rows;
 
 import io.delta.kernel.data.ArrayValue;
 import io.delta.kernel.data.ColumnVector;
@@ -20,22 +20,15 @@ import io.delta.kernel.types.StringType;
 import io.delta.kernel.types.StructType;
 import io.delta.kernel.types.TimestampNTZType;
 import io.delta.kernel.types.TimestampType;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import org.apache.spark.sql.RowFactory;
-import scala.jdk.javaapi.CollectionConverters;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.util.ArrayBasedMapData;
+import org.apache.spark.sql.catalyst.util.GenericArrayData;
+import org.apache.spark.sql.types.Decimal;
+import org.apache.spark.unsafe.types.UTF8String;
 
-/** A value of Kernel's as it stands in a row of Spark's, with the classes of java.time. */
-final class RowValues {
-  private static final long MICROS = TimeUnit.SECONDS.toMicros(1);
-
+/** From what Kernel has read to Spark's internal values. */
+public final class InternalValues {
   private static final Map<Class<? extends DataType>, Cell> SIMPLE =
       Map.ofEntries(
           Map.entry(BooleanType.class, ColumnVector::getBoolean),
@@ -45,21 +38,23 @@ final class RowValues {
           Map.entry(LongType.class, ColumnVector::getLong),
           Map.entry(FloatType.class, ColumnVector::getFloat),
           Map.entry(DoubleType.class, ColumnVector::getDouble),
-          Map.entry(StringType.class, ColumnVector::getString),
+          Map.entry(
+              StringType.class, (vector, row) -> UTF8String.fromString(vector.getString(row))),
           Map.entry(BinaryType.class, ColumnVector::getBinary),
-          Map.entry(DecimalType.class, ColumnVector::getDecimal),
-          Map.entry(DateType.class, (vector, row) -> LocalDate.ofEpochDay(vector.getInt(row))),
-          Map.entry(TimestampType.class, (vector, row) -> instant(vector.getLong(row))),
-          Map.entry(TimestampNTZType.class, (vector, row) -> wallClock(vector.getLong(row))));
+          Map.entry(DecimalType.class, InternalValues::decimal),
+          Map.entry(DateType.class, ColumnVector::getInt),
+          Map.entry(TimestampType.class, ColumnVector::getLong),
+          Map.entry(TimestampNTZType.class, ColumnVector::getLong));
 
-  private RowValues() {}
+  private InternalValues() {}
 
   /** Takes a value that is not null out of a column. */
   private interface Cell {
     Object of(ColumnVector column, int row);
   }
 
-  static Object of(ColumnVector column, int row) {
+  /** Null for a null. */
+  public static Object of(ColumnVector column, int row) {
     if (column.isNullAt(row)) {
       return null;
     }
@@ -73,43 +68,30 @@ final class RowValues {
       for (int i = 0; i < values.length; i++) {
         values[i] = of(column.getChild(i), row);
       }
-      return RowFactory.create(values);
+      return new GenericInternalRow(values);
     }
     if (type instanceof ArrayType) {
       ArrayValue array = column.getArray(row);
-      return CollectionConverters.asScala(list(array.getElements(), array.getSize())).toSeq();
+      return array(array.getElements(), array.getSize());
     }
     if (type instanceof MapType) {
-      return map(column.getMap(row));
+      MapValue map = column.getMap(row);
+      return new ArrayBasedMapData(
+          array(map.getKeys(), map.getSize()), array(map.getValues(), map.getSize()));
     }
     throw new IllegalArgumentException("a column of type %s cannot be read".formatted(type));
   }
 
-  private static List<Object> list(ColumnVector elements, int size) {
-    List<Object> values = new ArrayList<>(size);
+  private static Decimal decimal(ColumnVector column, int row) {
+    DecimalType type = (DecimalType) column.getDataType();
+    return Decimal.apply(column.getDecimal(row), type.getPrecision(), type.getScale());
+  }
+
+  private static GenericArrayData array(ColumnVector elements, int size) {
+    Object[] values = new Object[size];
     for (int i = 0; i < size; i++) {
-      values.add(of(elements, i));
+      values[i] = of(elements, i);
     }
-    return values;
-  }
-
-  private static Object map(MapValue map) {
-    List<Object> keys = list(map.getKeys(), map.getSize());
-    List<Object> values = list(map.getValues(), map.getSize());
-    Map<Object, Object> entries = new LinkedHashMap<>();
-    for (int i = 0; i < keys.size(); i++) {
-      entries.put(keys.get(i), values.get(i));
-    }
-    return CollectionConverters.asScala(entries);
-  }
-
-  private static Instant instant(long micros) {
-    return Instant.ofEpochSecond(
-        Math.floorDiv(micros, MICROS), Math.floorMod(micros, MICROS) * 1_000L);
-  }
-
-  private static LocalDateTime wallClock(long micros) {
-    return LocalDateTime.ofEpochSecond(
-        Math.floorDiv(micros, MICROS), (int) Math.floorMod(micros, MICROS) * 1_000, ZoneOffset.UTC);
+    return new GenericArrayData(values);
   }
 }
