@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
 public final class FreshnessBench implements Callable<Integer> {
   private static final Duration EVERY = Duration.ofSeconds(1);
 
-  /** The answer costs the machine too: at 50 a second it would take a fifth of its two cores. */
+  /** Answers cost the machine too: 50 a second took a quarter to half of one of two cores. */
   private static final Duration LOOK = Duration.ofMillis(100);
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);

@@ -10,7 +10,7 @@ final class SizeTiersTest {
 
   @ParameterizedTest
   @CsvSource({"0, 2", "100, 2", "1024, 2", "4096, 8", "16384, 32", "1048576, 32"})
-  void filesStayAsTheyAreFromASizeOnThatGrowsWithTheTable(long tableMib, long staysMib) {
-    assertThat(SizeTiers.large(tableMib * MIB)).isEqualTo(staysMib * MIB);
+  void inBulkFilesStayAsTheyAreFromASizeOnThatGrowsWithTheTable(long tableMib, long staysMib) {
+    assertThat(SizeTiers.largeInBulk(tableMib * MIB)).isEqualTo(staysMib * MIB);
   }
 }

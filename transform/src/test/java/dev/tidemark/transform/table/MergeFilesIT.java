@@ -18,6 +18,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -221,6 +222,45 @@ final class MergeFilesIT {
     assertThat(spark(path()).inputFiles()).hasSize(2);
     assertThat(spark(path()).where("day = 'a b/ü' AND n = 1").count()).isEqualTo(16);
     assertThat(spark(path()).where("day IS NULL").count()).isEqualTo(3);
+  }
+
+  @Test
+  void filesOfWhichAQuarterIsGoneBecomeOneAsSoonAsNoLargeBatchesComeIn() {
+    LakeTable table = open();
+    for (int file = 0; file < 4; file++) {
+      table.append(Append.of(fence.next(), noise(file * 1_000L, 1_000)));
+    }
+    Map<Long, RowPosition> places = positions(table);
+    List<RowPosition> old = new ArrayList<>();
+    for (long id = 0; id < 4_000; id++) {
+      if (id % 4 == 0) {
+        old.add(places.get(id));
+      }
+    }
+    table.replace(old.subList(1, old.size()), Append.of(fence.next(), List.of(row(-1, "one"))));
+    assertThat(table.mergeable(now())).as("a file is still less than a quarter gone").isEmpty();
+    table.replace(old.subList(0, 1), Append.of(fence.next(), noise(10_000, 5_000)));
+    assertThat(table.mergeable(now())).as("the newest batch is large").isEmpty();
+    table.append(Append.of(fence.next(), List.of(row(-2, "two"))));
+
+    assertThat(merge(table)).hasSize(4);
+
+    assertThat(names()).hasSize(3_000 + 2 + 5_000);
+    assertThat(positions(table)).hasSize(3_000 + 2 + 5_000);
+    assertThat(spark(path()).inputFiles()).hasSize(4);
+    assertThat(table.mergeable(now())).isEmpty();
+  }
+
+  /** Of 200 bytes a row that cannot be packed. */
+  private static List<Row> noise(long first, int count) {
+    Random random = new Random(first);
+    List<Row> rows = new ArrayList<>();
+    for (long id = first; id < first + count; id++) {
+      byte[] bytes = new byte[150];
+      random.nextBytes(bytes);
+      rows.add(row(id, Base64.getEncoder().encodeToString(bytes)));
+    }
+    return rows;
   }
 
   @Test
