@@ -10,6 +10,7 @@ import dev.tidemark.transform.table.Append;
 import dev.tidemark.transform.table.Fence;
 import dev.tidemark.transform.table.LakeTable;
 import dev.tidemark.transform.table.OffsetTable;
+import dev.tidemark.transform.table.SharedAppend;
 import dev.tidemark.transform.table.TableSpec;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -73,7 +74,7 @@ final class Batches {
       dataset.byPlace().forEach((place, tally) -> rows.add(row(dataset, place, tally)));
     }
     if (!rows.isEmpty()) {
-      table.append(Append.of(fence.next(), rows, covered));
+      SharedAppend.to(table, () -> Append.of(fence.next(), rows, covered));
       tallies.forEach(this::count);
     }
   }

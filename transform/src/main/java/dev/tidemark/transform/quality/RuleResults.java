@@ -8,10 +8,10 @@ import dev.tidemark.contract.name.OwnColumns;
 import dev.tidemark.contract.sequence.Coverage;
 import dev.tidemark.contract.sequence.OffsetRange;
 import dev.tidemark.transform.table.Append;
-import dev.tidemark.transform.table.ConflictException;
 import dev.tidemark.transform.table.Fence;
 import dev.tidemark.transform.table.LakeTable;
 import dev.tidemark.transform.table.OffsetTable;
+import dev.tidemark.transform.table.SharedAppend;
 import dev.tidemark.transform.table.TableSpec;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -28,8 +28,6 @@ import org.apache.spark.sql.types.StructType;
  * decided.
  */
 public final class RuleResults {
-  private static final int ATTEMPTS = 10; // lanes share the table
-
   private static final StructType SCHEMA =
       new StructType()
           .add("lane", DataTypes.StringType)
@@ -83,16 +81,8 @@ public final class RuleResults {
     for (RuleTallies dataset : tallies) {
       dataset.byPlace().forEach((place, count) -> rows.add(row(dataset, place, count)));
     }
-    for (int attempt = 1; !rows.isEmpty(); attempt++) {
-      try {
-        table.append(Append.of(fence.next(), rows, covered));
-        return;
-      } catch (ConflictException e) {
-        if (attempt == ATTEMPTS) {
-          throw e;
-        }
-        table.refresh(); // another lane's offsets: what we counted stands
-      }
+    if (!rows.isEmpty()) {
+      SharedAppend.to(table, () -> Append.of(fence.next(), rows, covered));
     }
   }
 

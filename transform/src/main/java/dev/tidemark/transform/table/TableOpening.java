@@ -6,6 +6,7 @@ import io.delta.kernel.TransactionCommitResult;
 import io.delta.kernel.engine.Engine;
 import io.delta.kernel.exceptions.ConcurrentWriteException;
 import io.delta.kernel.exceptions.KernelException;
+import io.delta.kernel.exceptions.MaxCommitRetryLimitReachedException;
 import io.delta.kernel.exceptions.TableAlreadyExistsException;
 import io.delta.kernel.exceptions.TableNotFoundException;
 import io.delta.kernel.expressions.Column;
@@ -62,12 +63,23 @@ final class TableOpening {
       TransactionCommitResult made =
           table.build(engine).commit(engine, CloseableIterable.emptyIterable());
       PostCommit.run(engine, spec.path(), made.getPostCommitHooks(), () -> {});
-    } catch (TableAlreadyExistsException | ConcurrentWriteException raced) {
-      // made by another process meanwhile: as good; its columns are compared next
-      return;
+    } catch (TableAlreadyExistsException
+        | ConcurrentWriteException
+        | MaxCommitRetryLimitReachedException raced) {
+      // made by somebody else meanwhile: as good; its columns are compared next
+      requireMade(raced);
     } catch (KernelException e) {
       throw new LakeException(
           "Table %s cannot be made: %s".formatted(spec.path(), e.getMessage()), e);
+    }
+  }
+
+  private void requireMade(KernelException raced) {
+    try {
+      load();
+    } catch (TableNotFoundException absent) {
+      throw new LakeException(
+          "Table %s cannot be made: %s".formatted(spec.path(), raced.getMessage()), raced);
     }
   }
 

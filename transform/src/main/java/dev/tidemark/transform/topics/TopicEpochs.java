@@ -3,6 +3,7 @@ package dev.tidemark.transform.topics;
 import dev.tidemark.contract.name.Lake;
 import dev.tidemark.contract.name.OwnColumns;
 import dev.tidemark.transform.table.Append;
+import dev.tidemark.transform.table.ConflictException;
 import dev.tidemark.transform.table.Fence;
 import dev.tidemark.transform.table.LakeTable;
 import dev.tidemark.transform.table.TableSpec;
@@ -34,6 +35,8 @@ public final class TopicEpochs {
           .add("partitions", DataTypes.IntegerType, false)
           .add("seen_at", DataTypes.TimestampType, false);
 
+  private static final int ATTEMPTS = 10;
+
   private final SparkSession spark;
   private final Lake lake;
   private final Fence fence;
@@ -54,6 +57,18 @@ public final class TopicEpochs {
    *     partitions than before: keys would have moved between partitions without an epoch
    */
   public Map<String, TopicState> resolve(Collection<Broker.Described> described) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return resolved(described);
+      } catch (ConflictException e) { // another lane, which may have found the same topics
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private Map<String, TopicState> resolved(Collection<Broker.Described> described) {
     LakeTable table =
         LakeTable.open(
             TableSpec.of(lake.own("topics"), SCHEMA), spark.sessionState().newHadoopConf());
