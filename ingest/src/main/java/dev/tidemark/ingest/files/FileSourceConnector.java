@@ -17,7 +17,12 @@ import org.apache.kafka.connect.source.SourceConnector;
 /** Rows of the files in a folder, each once, as changes of a table. */
 public final class FileSourceConnector extends SourceConnector {
   private static final Set<String> PARTITIONS =
-      Set.of(Partitions.FILE, Partitions.INODE, Partitions.CONTENT, Partitions.FOLDER);
+      Set.of(
+          Partitions.FILE,
+          Partitions.INODE,
+          Partitions.CONTENT,
+          Partitions.FOLDER,
+          Partitions.TASK);
 
   private Map<String, String> settings = Map.of();
 

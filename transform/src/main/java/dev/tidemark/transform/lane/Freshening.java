@@ -4,6 +4,7 @@ import dev.tidemark.contract.sequence.TopicPartition;
 import dev.tidemark.transform.bronze.KafkaRecord;
 import dev.tidemark.transform.decode.Change;
 import dev.tidemark.transform.decode.Decoded;
+import dev.tidemark.transform.decode.Heartbeat;
 import dev.tidemark.transform.decode.HeartbeatReader;
 import dev.tidemark.transform.decode.Snapshot;
 import java.time.Instant;
@@ -23,6 +24,7 @@ final class Freshening {
   private final HeartbeatReader heartbeats;
   private final FreshnessBoard board;
   private final ValidThrough validThrough = new ValidThrough();
+  private final Map<String, Beats> beats = new HashMap<>();
   private final Map<String, Instant> lastEvents = new HashMap<>();
   private final Set<String> snapshotsEnded = new HashSet<>();
 
@@ -69,12 +71,7 @@ final class Freshening {
   }
 
   private ValidThrough.Seen seen(String source, Batch batch, List<Part> parts) {
-    Optional<Instant> heartbeat =
-        batch.records().stream()
-            .filter(record -> isHeartbeatOf(source, record))
-            .map(heartbeats::clock)
-            .flatMap(Optional::stream)
-            .max(Comparator.naturalOrder());
+    Optional<Instant> heartbeat = heartbeat(source, batch);
     List<Change> changes =
         parts.stream()
             .filter(part -> part.dataset().conf().source().equals(source))
@@ -87,6 +84,22 @@ final class Freshening {
             .flatMap(Optional::stream)
             .min(Comparator.naturalOrder());
     return new ValidThrough.Seen(heartbeat, oldest, snapshotOpen(source, changes));
+  }
+
+  /** Empty if the batch has none. */
+  private Optional<Instant> heartbeat(String source, Batch batch) {
+    List<Heartbeat> heard =
+        batch.records().stream()
+            .filter(record -> isHeartbeatOf(source, record))
+            .map(heartbeats::read)
+            .flatMap(Optional::stream)
+            .toList();
+    if (heard.isEmpty()) {
+      return Optional.empty();
+    }
+    Beats ofSource = beats.computeIfAbsent(source, name -> new Beats());
+    heard.forEach(ofSource::heard);
+    return ofSource.clock();
   }
 
   /** Topics are not read in the order they were written, so the last row of all may come early. */

@@ -2,6 +2,7 @@ package dev.tidemark.transform.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.transform.bronze.KafkaRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
@@ -45,6 +46,16 @@ final class HeartbeatReaderTest {
   }
 
   @Test
+  void readsOfWhichTaskItIs() {
+    KafkaRecord beat =
+        Things.record(
+            null,
+            "{\"ts_ms\":1700000000123,\"task\":2,\"tasks\":3}".getBytes(StandardCharsets.UTF_8));
+
+    assertThat(reader.read(beat)).contains(new Heartbeat(CLOCK, 2, 3));
+  }
+
+  @Test
   void findsNoClockInAnythingElse() {
     assertThat(clock(null)).isEmpty();
     assertThat(clock(new byte[0])).isEmpty();
@@ -58,6 +69,6 @@ final class HeartbeatReaderTest {
   }
 
   private Optional<Instant> clock(byte[] value) {
-    return reader.clock(Things.record(null, value));
+    return reader.read(Things.record(null, value)).map(Heartbeat::clock);
   }
 }

@@ -43,6 +43,12 @@ final class Checks {
     }
   }
 
+  static void topicOrNone(String value) {
+    if (!value.isEmpty()) {
+      topic(value);
+    }
+  }
+
   /** As Kafka writes a list. */
   static void tables(String list) {
     String names = list.replaceAll("^\\[|]$", "");

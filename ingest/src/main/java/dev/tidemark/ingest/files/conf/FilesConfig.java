@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -98,6 +99,11 @@ public final class FilesConfig extends AbstractConfig {
     return getString("dead-letter.topic");
   }
 
+  /** Empty if nobody is to be told that all is read. */
+  public Optional<String> heartbeatTopic() {
+    return Optional.of(getString("heartbeat.topic")).filter(topic -> !topic.isEmpty());
+  }
+
   public Duration pollInterval() {
     return Duration.ofMillis(getLong("poll.interval-ms"));
   }
@@ -165,6 +171,13 @@ public final class FilesConfig extends AbstractConfig {
             Checks.of("a topic", Checks::topic),
             Importance.HIGH,
             "Topic of the records that cannot be read, with reason and raw bytes.")
+        .define(
+            "heartbeat.topic",
+            ConfigDef.Type.STRING,
+            "",
+            Checks.of("a topic or nothing", Checks::topicOrNone),
+            Importance.MEDIUM,
+            "Topic that is told each second, while there is nothing to read, up to when all files are read; none if empty.")
         .define(
             "poll.interval-ms",
             ConfigDef.Type.LONG,

@@ -16,6 +16,9 @@ public final class Partitions {
   /** Of what is told about the folder itself. */
   public static final String FOLDER = "folder";
 
+  /** Of a task's heartbeats. */
+  public static final String TASK = "task";
+
   private static final String PATH = "path";
 
   private Partitions() {}
@@ -34,6 +37,10 @@ public final class Partitions {
 
   public static Map<String, String> folder(String folder) {
     return Map.of(FOLDER, folder);
+  }
+
+  public static Map<String, String> task(int index) {
+    return Map.of(TASK, String.valueOf(index));
   }
 
   /** The offset of an inode or a content. */

@@ -33,6 +33,7 @@ public final class FilesRun implements Closeable {
   private final Backoffs backoffs;
   private final Stillness stillness;
   private final Told told;
+  private final Pulse pulse;
   private final Scout scout;
   private final RateLimit records;
   private final RateLimit bytes;
@@ -59,6 +60,7 @@ public final class FilesRun implements Closeable {
             new FileEvents(config.eventsTopic(), clock),
             new DeadLetters(config.deadLetterTopic()),
             counters);
+    this.pulse = new Pulse(config, clock);
     this.records = new RateLimit(config.recordsPerSecond(), System::nanoTime);
     this.bytes = new RateLimit(config.bytesPerSecond(), System::nanoTime);
     List<FileTable> tables =
@@ -94,6 +96,9 @@ public final class FilesRun implements Closeable {
     }
     troubles.forEach(batch::add);
     troubles.clear();
+    if (reading == null && !scout.hasWork()) {
+      scout.walkedFrom().flatMap(pulse::beat).ifPresent(batch::add);
+    }
     count();
     return batch.records();
   }

@@ -8,6 +8,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -41,6 +42,8 @@ final class Scout implements Closeable {
               .thenComparing(work -> work.file().path()));
   private final Set<String> inHand = new HashSet<>();
   private final List<Candidate> candidates = new ArrayList<>();
+  private Instant began = Instant.EPOCH;
+  private Optional<Instant> walkedFrom = Optional.empty();
   private SettledFiles settled = new SettledFiles();
   private SettledFiles seen = new SettledFiles();
   private FolderWalk walk;
@@ -72,6 +75,7 @@ final class Scout implements Closeable {
       return;
     }
     if (walk == null) {
+      began = clock.instant();
       walk = new FolderWalk(folder, unreadable);
       seen = new SettledFiles();
     }
@@ -121,6 +125,11 @@ final class Scout implements Closeable {
     return !due.isEmpty() || (!waiting.isEmpty() && (walk == null || draining)) || walk != null;
   }
 
+  /** When the last look through the whole folder began; empty before there was one. */
+  Optional<Instant> walkedFrom() {
+    return walkedFrom;
+  }
+
   /** Until the folder is to be looked through again. */
   long millisToWalk() {
     return walk != null ? 0 : Math.max(0, nextWalk - clock.millis());
@@ -151,6 +160,7 @@ final class Scout implements Closeable {
   private void walked() {
     lookUp();
     walk = null;
+    walkedFrom = Optional.of(began);
     settled = seen; // without those that are gone
     followed.walked();
     nextWalk = clock.millis() + pauseMillis;
