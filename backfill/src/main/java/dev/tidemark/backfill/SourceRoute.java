@@ -1,5 +1,6 @@
 package dev.tidemark.backfill;
 
+import dev.tidemark.contract.conf.DatabaseSource;
 import dev.tidemark.contract.conf.Dataset;
 import dev.tidemark.contract.conf.Platform;
 import dev.tidemark.contract.conf.Source;
@@ -44,7 +45,7 @@ final class SourceRoute {
   boolean run(Request request) throws Exception {
     Dataset dataset = request.dataset();
     Platform platform = request.conf().platform();
-    Source source = request.conf().sources().get(dataset.source());
+    DatabaseSource source = database(request.conf().sources().get(dataset.source()));
     Arrival arrival = new Arrival(spark, platform, dataset, ledger);
     try (Broker broker = new Broker(platform.bootstrapServers());
         SourceSignals signals = SourceSignals.open(platform, source, Clock.systemUTC())) {
@@ -65,6 +66,15 @@ final class SourceRoute {
       settle(arrival);
     }
     return allDone;
+  }
+
+  private static DatabaseSource database(Source source) {
+    if (source instanceof DatabaseSource database) {
+      return database;
+    }
+    throw new BackfillException(
+        "Source '%s' is of kind %s, which takes no requests for rows. Have its files read again: ingest reread %s FILE"
+            .formatted(source.name(), source.kind(), source.name()));
   }
 
   private void emit(Transition asked, Dataset dataset, SourceSignals signals, TopicEnds ends)

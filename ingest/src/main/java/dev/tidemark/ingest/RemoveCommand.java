@@ -4,9 +4,9 @@ import dev.tidemark.contract.conf.Conf;
 import dev.tidemark.contract.conf.Environment;
 import dev.tidemark.contract.conf.Source;
 import dev.tidemark.ingest.control.Pause;
-import dev.tidemark.ingest.debezium.ConnectorSettings;
 import dev.tidemark.ingest.failure.IngestErrors;
 import dev.tidemark.ingest.remove.Removal;
+import dev.tidemark.ingest.source.SourceConnector;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -74,7 +74,7 @@ final class RemoveCommand implements Callable<Integer> {
             CommonOptions.connectOf(conf, pause),
             pause,
             new Removal.Talk(this::agreed, this::say));
-    return removal.run(ConnectorSettings.of(found, conf.platform()).settings()) ? 0 : 1;
+    return removal.run(SourceConnector.settings(found, conf.platform()).settings()) ? 0 : 1;
   }
 
   /** No answer is a no. */

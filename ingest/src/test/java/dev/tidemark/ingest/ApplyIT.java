@@ -10,12 +10,12 @@ import dev.tidemark.ingest.control.Finding;
 import dev.tidemark.ingest.control.KafkaTopics;
 import dev.tidemark.ingest.control.Pause;
 import dev.tidemark.ingest.control.TopicState;
-import dev.tidemark.ingest.debezium.ConnectorSettings;
 import dev.tidemark.ingest.fixture.AvroRecords;
 import dev.tidemark.ingest.fixture.Commands;
 import dev.tidemark.ingest.fixture.Commands.Answer;
 import dev.tidemark.ingest.fixture.Devstack;
 import dev.tidemark.ingest.fixture.TopicReader;
+import dev.tidemark.ingest.source.SourceConnector;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -330,7 +330,7 @@ final class ApplyIT {
     List<Finding> findings =
         connect()
             .validate(
-                ConnectorSettings.of(
+                SourceConnector.settings(
                         source,
                         ConfLoader.read(conf, devstack.environment())
                             .conf()

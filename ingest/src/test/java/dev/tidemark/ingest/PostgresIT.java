@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidemark.contract.conf.Conf;
 import dev.tidemark.contract.conf.ConfLoader;
+import dev.tidemark.contract.conf.DatabaseSource;
 import dev.tidemark.ingest.control.ConnectClient;
 import dev.tidemark.ingest.control.Pause;
 import dev.tidemark.ingest.fixture.Commands;
@@ -200,7 +201,8 @@ final class PostgresIT {
 
     SnapshotOutcome outcome;
     try (SourceSignals signals =
-        SourceSignals.open(read.platform(), read.sources().get(name), Clock.systemUTC())) {
+        SourceSignals.open(
+            read.platform(), (DatabaseSource) read.sources().get(name), Clock.systemUTC())) {
       outcome = signals.snapshot(name, "public.items", "\"at\" >= to_timestamp(1772409600)");
     }
 

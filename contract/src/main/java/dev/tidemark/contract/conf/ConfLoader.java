@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 public final class ConfLoader {
   private final Path folder;
   private final ConfReader reader;
+  private final SourceReader sourceReader;
   private final List<Problem> problems = new ArrayList<>();
 
   /** Names of files that have mistakes of their own: what refers to them is not told again. */
@@ -32,6 +33,7 @@ public final class ConfLoader {
   private ConfLoader(Path folder, Environment environment) {
     this.folder = folder;
     this.reader = new ConfReader(environment, problems);
+    this.sourceReader = new SourceReader(environment, problems);
   }
 
   /** What could be read, and every mistake found; both, so that more checks can follow. */
@@ -84,7 +86,7 @@ public final class ConfLoader {
         "sources",
         "source",
         (name, tree) ->
-            reader.source(name, tree, registry).ifPresent(source -> sources.put(name, source)));
+            sourceReader.read(name, tree, registry).ifPresent(source -> sources.put(name, source)));
     Map<String, Dataset> datasets = new TreeMap<>();
     each(
         "datasets",

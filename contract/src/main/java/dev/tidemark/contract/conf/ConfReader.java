@@ -18,19 +18,19 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** From checked trees to the model: sources, datasets, the platform. */
+/** From checked trees to the model: datasets, gold, the platform. */
 final class ConfReader {
   private static final Duration LEAST_RETENTION = Duration.ofHours(1);
 
   private static final Dataset.Freshness DEFAULT_FRESHNESS =
       new Dataset.Freshness(Duration.ofMinutes(5), Duration.ofMinutes(30));
 
-  private final Environment environment;
+  private final Resolved resolved;
   private final List<Problem> problems;
   private final GoldReader goldReader = new GoldReader();
 
   ConfReader(Environment environment, List<Problem> problems) {
-    this.environment = environment;
+    this.resolved = new Resolved(environment, problems);
     this.problems = problems;
   }
 
@@ -41,7 +41,7 @@ final class ConfReader {
     }
     int before = problems.size();
     Located at = tree.at();
-    String lake = text(root, at, "/lake", "./lake");
+    String lake = resolved.text(root, at, "/lake", "./lake");
     Platform.Durability durability =
         Platform.Durability.valueOf(
             root.at("/durability").asText("process").toUpperCase(Locale.ROOT));
@@ -54,13 +54,15 @@ final class ConfReader {
                   .formatted(root.at("/retention").asText()),
               "write 1h or more"));
     }
-    String kafka = text(root, at, "/kafka/bootstrap-servers", "");
-    URI connect = uri(root, at, "/connect/url");
+    String kafka = resolved.text(root, at, "/kafka/bootstrap-servers", "");
+    URI connect = resolved.uri(root, at, "/connect/url");
     Optional<URI> registry =
-        root.has("registry") ? Optional.of(uri(root, at, "/registry/url")) : Optional.empty();
+        root.has("registry")
+            ? Optional.of(resolved.uri(root, at, "/registry/url"))
+            : Optional.empty();
     Platform.ClickHouse clickhouse =
         new Platform.ClickHouse(
-            uri(root, at, "/clickhouse/url"),
+            resolved.uri(root, at, "/clickhouse/url"),
             root.at("/clickhouse/database").asText(),
             new Secret(root.at("/clickhouse/user").asText()),
             new Secret(root.at("/clickhouse/password").asText()));
@@ -74,8 +76,8 @@ final class ConfReader {
             metricsPort(root, at));
     Platform.Api api =
         new Platform.Api(
-            text(root, at, "/api/host", "127.0.0.1"),
-            port(root, at, "/api/port", "8080"),
+            resolved.text(root, at, "/api/host", "127.0.0.1"),
+            resolved.port(root, at, "/api/port", "8080"),
             apiKeys(root, at));
     Optional<Platform.Lineage> lineage = lineage(root, at);
     return problems.size() > before
@@ -109,18 +111,20 @@ final class ConfReader {
     return Optional.of(
         new Platform.Lineage(
             lineage.has("file")
-                ? Optional.of(Path.of(text(root, at, "/lineage/file", "")))
+                ? Optional.of(Path.of(resolved.text(root, at, "/lineage/file", "")))
                 : Optional.empty(),
-            lineage.has("url") ? Optional.of(uri(root, at, "/lineage/url")) : Optional.empty(),
-            text(root, at, "/lineage/namespace", "tidemark")));
+            lineage.has("url")
+                ? Optional.of(resolved.uri(root, at, "/lineage/url"))
+                : Optional.empty(),
+            resolved.text(root, at, "/lineage/namespace", "tidemark")));
   }
 
   /** A variable that is empty is a port that is absent. */
   private OptionalInt metricsPort(JsonNode root, Located at) {
     String pointer = "/stream/metrics-port";
-    return text(root, at, pointer, "").isEmpty()
+    return resolved.text(root, at, pointer, "").isEmpty()
         ? OptionalInt.empty()
-        : OptionalInt.of(port(root, at, pointer, ""));
+        : OptionalInt.of(resolved.port(root, at, pointer, ""));
   }
 
   private List<Platform.ApiKey> apiKeys(JsonNode root, Located at) {
@@ -137,41 +141,6 @@ final class ConfReader {
       }
     }
     return List.copyOf(keys.values());
-  }
-
-  Optional<Source> source(String name, YamlFile.Tree tree, boolean registry) {
-    JsonNode root = tree.root();
-    int before = problems.size();
-    String format = root.path("format").asText(registry ? "avro" : "json");
-    if (format.equals("avro") && !registry) {
-      problems.add(
-          tree.at()
-              .problem(
-                  "/format",
-                  "format avro needs a registry and tidemark.yaml names none",
-                  "add registry: {url: …} to tidemark.yaml or write format: json"));
-    }
-    Map<String, String> settings = new LinkedHashMap<>();
-    root.path("settings")
-        .properties()
-        .forEach(entry -> settings.put(entry.getKey(), entry.getValue().asText()));
-    Source source =
-        new Source(
-            name,
-            Source.Kind.parse(root.get("kind").asText()),
-            text(root, tree.at(), "/host", ""),
-            port(root, tree.at(), "/port", ""),
-            root.has("database")
-                ? Optional.of(text(root, tree.at(), "/database", ""))
-                : Optional.empty(),
-            new Secret(root.get("user").asText()),
-            new Secret(root.get("password").asText()),
-            texts(root.get("tables")),
-            format.equals("avro") ? Source.Format.AVRO : Source.Format.JSON,
-            root.path("partitions").asInt(1),
-            settings,
-            tree.at());
-    return problems.size() > before ? Optional.empty() : Optional.of(source);
   }
 
   Optional<Dataset> dataset(String name, YamlFile.Tree tree, Optional<YamlFile.Tree> known) {
@@ -260,47 +229,6 @@ final class ConfReader {
         : new Dataset.Freshness(
             Durations.parse(freshness.get("warn").asText()),
             Durations.parse(freshness.get("error").asText()));
-  }
-
-  private String text(JsonNode root, Located at, String pointer, String fallback) {
-    String text = root.at(pointer).asText(fallback);
-    try {
-      return environment.resolve(text);
-    } catch (IllegalArgumentException e) {
-      problems.add(
-          at.problem(
-              pointer,
-              "%s, which %s refers to".formatted(e.getMessage(), pointer.substring(1)),
-              "set it, or write ${env:NAME:default}"));
-      return fallback;
-    }
-  }
-
-  private URI uri(JsonNode root, Located at, String pointer) {
-    String text = text(root, at, pointer, "http://127.0.0.1");
-    if (text.matches("https?://[^/\\s]+.*")) {
-      try {
-        return URI.create(text);
-      } catch (IllegalArgumentException e) {
-        // told below
-      }
-    }
-    problems.add(
-        at.problem(
-            pointer,
-            "'%s' is not a URL".formatted(text),
-            "write http://host:port or https://host:port"));
-    return URI.create("http://127.0.0.1");
-  }
-
-  private int port(JsonNode root, Located at, String pointer, String fallback) {
-    String text = text(root, at, pointer, fallback);
-    if (text.matches("[0-9]{1,5}") && Integer.parseInt(text) <= 65_535) {
-      return Integer.parseInt(text);
-    }
-    problems.add(
-        at.problem(pointer, "'%s' is not a port".formatted(text), "write a number up to 65535"));
-    return 0;
   }
 
   static List<String> texts(JsonNode array) {

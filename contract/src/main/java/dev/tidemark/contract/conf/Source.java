@@ -3,38 +3,33 @@ package dev.tidemark.contract.conf;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
-/**
- * conf/sources/&lt;name&gt;.yaml: one external system.
- *
- * @param database that its tables lie in, where one connection sees one database only; empty for
- *     other kinds
- * @param tables {@code database.table}, or {@code schema.table} inside {@code database}, in the
- *     order of the file
- * @param format how its topics carry rows
- * @param partitions of each topic of its tables, when first made
- * @param settings passed on to the connector as they are; they win over ours
- */
-public record Source(
-    String name,
-    Kind kind,
-    String host,
-    int port,
-    Optional<String> database,
-    Secret user,
-    Secret password,
-    List<String> tables,
-    Format format,
-    int partitions,
-    Map<String, String> settings,
-    Located at) {
+/** conf/sources/&lt;name&gt;.yaml: one external system. */
+public sealed interface Source permits DatabaseSource, FileSource {
+  String name();
+
+  Kind kind();
+
+  /** What datasets name in {@code table:}, in the order of the file. */
+  List<String> tables();
+
+  /** How its topics carry rows. */
+  Format format();
+
+  /** Of each topic of its tables, when first made. */
+  int partitions();
+
+  /** Passed on to the connector as they are; they win over ours. */
+  Map<String, String> settings();
+
+  Located at();
 
   /** What kind of system it is. */
-  public enum Kind {
+  enum Kind {
     MARIADB,
     MYSQL,
-    POSTGRES;
+    POSTGRES,
+    FILES;
 
     /**
      * The kind of this name.
@@ -52,7 +47,7 @@ public record Source(
   }
 
   /** Avro by registry, or JSON with its schema. */
-  public enum Format {
+  enum Format {
     AVRO,
     JSON;
 

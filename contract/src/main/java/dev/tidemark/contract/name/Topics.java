@@ -24,6 +24,16 @@ public final class Topics {
     return "_schema_history_" + source;
   }
 
+  /** What becomes of each file; no table's topic has a hyphen. */
+  public static String fileEvents(String source) {
+    return source + ".file-events";
+  }
+
+  /** Records of files that are no rows. */
+  public static String deadLetters(String source) {
+    return source + ".dead-letters";
+  }
+
   public static String signals(String source) {
     return source + ".signals";
   }

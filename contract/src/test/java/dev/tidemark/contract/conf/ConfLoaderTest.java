@@ -43,7 +43,7 @@ final class ConfLoaderTest {
             new Platform.Stream(
                 Duration.ofMillis(250), 50_000, OptionalLong.empty(), OptionalInt.empty()));
     assertThat(platform.api()).isEqualTo(new Platform.Api("127.0.0.1", 8080, List.of()));
-    Source shop = read.sources().get("shop");
+    DatabaseSource shop = (DatabaseSource) read.sources().get("shop");
     assertThat(shop.format()).isEqualTo(Source.Format.AVRO);
     assertThat(shop.partitions()).isEqualTo(1);
     assertThat(shop.password()).hasToString("${env:PASS}");

@@ -1,7 +1,7 @@
 package dev.tidemark.ingest.apply;
 
+import dev.tidemark.ingest.connector.SecretKeys;
 import dev.tidemark.ingest.control.TopicSpec;
-import dev.tidemark.ingest.debezium.SecretKeys;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

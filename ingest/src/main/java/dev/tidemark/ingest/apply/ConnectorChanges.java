@@ -1,9 +1,12 @@
 package dev.tidemark.ingest.apply;
 
+import dev.tidemark.contract.conf.DatabaseSource;
+import dev.tidemark.contract.conf.FileSource;
 import dev.tidemark.contract.conf.Source;
 import dev.tidemark.contract.name.Topics;
 import dev.tidemark.ingest.control.ConnectorStatus;
 import dev.tidemark.ingest.failure.Redaction;
+import dev.tidemark.ingest.jdbc.SourceConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,17 +59,21 @@ final class ConnectorChanges {
   }
 
   private static String what(Source source) {
-    return "%s at %s:%s, %s, %s"
+    return "%s at %s, %s, %s"
         .formatted(
             source.kind(),
-            source.host(),
-            source.port(),
+            source instanceof FileSource files
+                ? files.folder().toString()
+                : SourceConnection.address((DatabaseSource) source),
             source.tables().size() == 1 ? "1 table" : source.tables().size() + " tables",
             source.format());
   }
 
   /** The first snapshot is over: a table that comes later is followed from now on only. */
   private static void newTables(Source source, Map<String, String> before, PlanDraft draft) {
+    if (source instanceof FileSource) {
+      return; // its files have all to be read yet
+    }
     List<String> old = List.of(before.getOrDefault("table.include.list", "").split(",", -1));
     List<String> added = new ArrayList<>();
     for (String table : source.tables()) {

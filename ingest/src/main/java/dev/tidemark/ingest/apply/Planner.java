@@ -1,23 +1,26 @@
 package dev.tidemark.ingest.apply;
 
 import dev.tidemark.contract.conf.Conf;
+import dev.tidemark.contract.conf.DatabaseSource;
 import dev.tidemark.contract.conf.Environment;
+import dev.tidemark.contract.conf.FileSource;
 import dev.tidemark.contract.conf.Source;
 import dev.tidemark.ingest.apply.ConnectorChanges.Present;
 import dev.tidemark.ingest.columns.SourceDatabase;
 import dev.tidemark.ingest.columns.SourceSchema;
+import dev.tidemark.ingest.connector.ConnectorSettings;
+import dev.tidemark.ingest.connector.SecretFiles;
 import dev.tidemark.ingest.control.ConnectClient;
 import dev.tidemark.ingest.control.KafkaTopics;
-import dev.tidemark.ingest.control.TopicSpec;
 import dev.tidemark.ingest.control.TopicState;
-import dev.tidemark.ingest.debezium.ConnectorSettings;
 import dev.tidemark.ingest.debezium.Replication;
-import dev.tidemark.ingest.debezium.SecretFiles;
-import dev.tidemark.ingest.debezium.SourceTopics;
 import dev.tidemark.ingest.failure.Redaction;
+import dev.tidemark.ingest.filesource.FileSchema;
 import dev.tidemark.ingest.postgres.PostgresDatabase;
 import dev.tidemark.ingest.postgres.PostgresSchema;
 import dev.tidemark.ingest.postgres.SlotReader;
+import dev.tidemark.ingest.source.SourceConnector;
+import dev.tidemark.ingest.source.SourceTopics;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +55,7 @@ public final class Planner {
   }
 
   private void plan(Source source, PlanDraft draft) {
-    ConnectorSettings settings = ConnectorSettings.of(source, conf.platform());
+    ConnectorSettings settings = SourceConnector.settings(source, conf.platform());
     draft.problems(settings.problems());
     draft.problems(SecretFiles.problems(source));
     if (!schema(source, settings, draft) || draft.hasProblems()) {
@@ -64,13 +67,17 @@ public final class Planner {
 
   /** False if the source let nobody in. */
   private boolean schema(Source source, ConnectorSettings settings, PlanDraft draft) {
-    return switch (source.kind()) {
-      case MARIADB, MYSQL -> schema(source, draft);
-      case POSTGRES -> postgresSchema(source, settings, draft);
-    };
+    if (source instanceof FileSource files) {
+      new ColumnChanges(conf).plan(source.name(), FileSchema.of(files), draft);
+      return true;
+    }
+    DatabaseSource database = (DatabaseSource) source;
+    return source.kind() == Source.Kind.POSTGRES
+        ? postgresSchema(database, settings, draft)
+        : schema(database, draft);
   }
 
-  private boolean schema(Source source, PlanDraft draft) {
+  private boolean schema(DatabaseSource source, PlanDraft draft) {
     SourceDatabase.Login login = SourceDatabase.open(source, environment);
     if (login instanceof SourceDatabase.Login.Refused refused) {
       draft.problems(List.of(refused.problem()));
@@ -82,7 +89,8 @@ public final class Planner {
     return true;
   }
 
-  private boolean postgresSchema(Source source, ConnectorSettings settings, PlanDraft draft) {
+  private boolean postgresSchema(
+      DatabaseSource source, ConnectorSettings settings, PlanDraft draft) {
     PostgresDatabase.Login login = PostgresDatabase.open(source, environment);
     if (login instanceof PostgresDatabase.Login.Refused refused) {
       draft.problems(List.of(refused.problem()));
@@ -97,8 +105,7 @@ public final class Planner {
   }
 
   private void topics(Source source, PlanDraft draft) {
-    List<String> names = new SourceTopics(source).all().stream().map(TopicSpec::name).toList();
-    Map<String, TopicState> there = topics.describe(names);
+    Map<String, TopicState> there = topics.describe(SourceTopics.names(source));
     TopicChanges.plan(source, there, draft);
   }
 

@@ -3,7 +3,7 @@ package dev.tidemark.ingest.apply;
 import dev.tidemark.contract.conf.Source;
 import dev.tidemark.ingest.control.TopicSpec;
 import dev.tidemark.ingest.control.TopicState;
-import dev.tidemark.ingest.debezium.SourceTopics;
+import dev.tidemark.ingest.source.SourceTopics;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -15,7 +15,7 @@ final class TopicChanges {
   private TopicChanges() {}
 
   static void plan(Source source, Map<String, TopicState> there, PlanDraft draft) {
-    for (TopicSpec topic : new SourceTopics(source).all()) {
+    for (TopicSpec topic : SourceTopics.of(source)) {
       TopicState state = there.get(topic.name());
       if (state == null) {
         draft.change(new Change.MakeTopic(topic));

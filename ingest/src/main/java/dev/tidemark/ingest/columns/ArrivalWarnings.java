@@ -27,6 +27,7 @@ public final class ArrivalWarnings {
       switch (kind) {
         case MARIADB, MYSQL -> uuid(column).ifPresent(warnings::add);
         case POSTGRES -> numeric(column).ifPresent(warnings::add);
+        case FILES -> {}
       }
     }
     return warnings;

@@ -19,6 +19,7 @@ public final class ColumnDefault {
       case POSTGRES -> Optional.ofNullable(text).filter(sql -> !sql.startsWith("NULL::"));
       case MARIADB -> Optional.ofNullable(text).filter(sql -> !sql.equalsIgnoreCase("NULL"));
       case MYSQL -> Optional.ofNullable(text);
+      case FILES -> Optional.empty();
     };
   }
 }

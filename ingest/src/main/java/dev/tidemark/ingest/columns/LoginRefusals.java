@@ -1,7 +1,7 @@
 package dev.tidemark.ingest.columns;
 
+import dev.tidemark.contract.conf.DatabaseSource;
 import dev.tidemark.contract.conf.Problem;
-import dev.tidemark.contract.conf.Source;
 import dev.tidemark.ingest.failure.Redaction;
 import dev.tidemark.ingest.jdbc.SourceConnection;
 import java.sql.SQLException;
@@ -20,7 +20,7 @@ public final class LoginRefusals {
         || failure.getErrorCode() == 1045;
   }
 
-  static Problem refused(Source source, SQLException failure, Redaction redaction) {
+  static Problem refused(DatabaseSource source, SQLException failure, Redaction redaction) {
     return source
         .at()
         .problem(
@@ -36,7 +36,7 @@ public final class LoginRefusals {
   }
 
   /** A reference of the user or the password that leads nowhere. */
-  public static Problem unresolved(Source source, String why) {
+  public static Problem unresolved(DatabaseSource source, String why) {
     return source
         .at()
         .problem(

@@ -22,6 +22,7 @@ public sealed interface SilverType {
     return switch (kind) {
       case MARIADB, MYSQL -> ofMySql(type);
       case POSTGRES -> PostgresTypes.of(type);
+      case FILES -> new Known(type.full()); // conf writes it as silver has it
     };
   }
 

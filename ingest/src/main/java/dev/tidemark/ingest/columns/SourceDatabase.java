@@ -1,9 +1,9 @@
 package dev.tidemark.ingest.columns;
 
 import com.mysql.cj.jdbc.Driver;
+import dev.tidemark.contract.conf.DatabaseSource;
 import dev.tidemark.contract.conf.Environment;
 import dev.tidemark.contract.conf.Problem;
-import dev.tidemark.contract.conf.Source;
 import dev.tidemark.ingest.failure.IngestErrors;
 import dev.tidemark.ingest.failure.IngestException;
 import dev.tidemark.ingest.failure.Redaction;
@@ -42,10 +42,10 @@ public final class SourceDatabase implements AutoCloseable {
         AND table_schema NOT IN ('information_schema', 'mysql', 'performance_schema', 'sys')
       ORDER BY 1""";
 
-  private final Source source;
+  private final DatabaseSource source;
   private final SourceConnection connection;
 
-  private SourceDatabase(Source source, SourceConnection connection) {
+  private SourceDatabase(DatabaseSource source, SourceConnection connection) {
     this.source = source;
     this.connection = connection;
   }
@@ -69,7 +69,7 @@ public final class SourceDatabase implements AutoCloseable {
    *
    * @throws dev.tidemark.ingest.failure.IngestException if the server does not answer
    */
-  public static Login open(Source source, Environment environment) {
+  public static Login open(DatabaseSource source, Environment environment) {
     Properties properties;
     try {
       properties = SourceConnection.credentials(source, environment);
@@ -94,7 +94,7 @@ public final class SourceDatabase implements AutoCloseable {
     }
   }
 
-  private static IngestException refuses(Source source, SQLException failure) {
+  private static IngestException refuses(DatabaseSource source, SQLException failure) {
     return IngestErrors.sourceRefuses(source.name(), IngestErrors.reason(failure), failure);
   }
 
@@ -148,7 +148,7 @@ public final class SourceDatabase implements AutoCloseable {
         ColumnDefault.of(source.kind(), row.getString(7)));
   }
 
-  private static String url(Source source) {
+  private static String url(DatabaseSource source) {
     return "jdbc:mysql://%s/".formatted(SourceConnection.address(source));
   }
 }

@@ -1,7 +1,7 @@
 package dev.tidemark.ingest.columns;
 
+import dev.tidemark.contract.conf.DatabaseSource;
 import dev.tidemark.contract.conf.Problem;
-import dev.tidemark.contract.conf.Source;
 import dev.tidemark.contract.conf.Suggestions;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +27,7 @@ public record SourceSchema(
     warnings = List.copyOf(warnings);
   }
 
-  public static SourceSchema read(Source source, SourceDatabase database) {
+  public static SourceSchema read(DatabaseSource source, SourceDatabase database) {
     Map<String, SourceTable> tables = new TreeMap<>();
     List<Problem> problems = new ArrayList<>(log(source, database));
     for (int i = 0; i < source.tables().size(); i++) {
@@ -47,7 +47,7 @@ public record SourceSchema(
   }
 
   /** Debezium reads rows from the log, whole rows, or it cannot read them. */
-  private static List<Problem> log(Source source, SourceDatabase database) {
+  private static List<Problem> log(DatabaseSource source, SourceDatabase database) {
     List<Problem> problems = new ArrayList<>();
     NEEDED.forEach(
         (variable, needed) -> {
@@ -67,7 +67,7 @@ public record SourceSchema(
   }
 
   private static Optional<Problem> missing(
-      Source source, int index, List<SourceDatabase.Relation> relations) {
+      DatabaseSource source, int index, List<SourceDatabase.Relation> relations) {
     String name = source.tables().get(index);
     int dot = name.indexOf('.');
     String table = name.substring(dot + 1);
@@ -81,7 +81,7 @@ public record SourceSchema(
     return Optional.of(absent(source, index, relations));
   }
 
-  private static Problem noTable(Source source, int index, String type) {
+  private static Problem noTable(DatabaseSource source, int index, String type) {
     String remedy =
         type.contains("VIEW")
             ? "name the tables below it, and write its SQL under conf/views"
@@ -95,7 +95,8 @@ public record SourceSchema(
             remedy);
   }
 
-  private static List<Problem> unreadable(Source source, int index, Optional<SourceTable> table) {
+  private static List<Problem> unreadable(
+      DatabaseSource source, int index, Optional<SourceTable> table) {
     return table.stream()
         .flatMap(found -> found.columns().stream())
         .filter(column -> column.type().isUnreadable())
@@ -112,7 +113,7 @@ public record SourceSchema(
         .toList();
   }
 
-  private static List<String> warnings(Source source, SourceDatabase database) {
+  private static List<String> warnings(DatabaseSource source, SourceDatabase database) {
     return database.tablesWithCompressedColumns().stream()
         .map(
             table ->
@@ -121,7 +122,8 @@ public record SourceSchema(
         .toList();
   }
 
-  private static Problem absent(Source source, int index, List<SourceDatabase.Relation> relations) {
+  private static Problem absent(
+      DatabaseSource source, int index, List<SourceDatabase.Relation> relations) {
     String name = source.tables().get(index);
     int dot = name.indexOf('.');
     String database = name.substring(0, dot);

@@ -3,6 +3,8 @@ package dev.tidemark.ingest.control;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidemark.ingest.failure.IngestErrors;
 import dev.tidemark.ingest.failure.IngestException;
 import java.io.IOException;
@@ -20,6 +22,8 @@ import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,6 +96,51 @@ public final class ConnectClient {
   /** Ends its tasks; returns before they have ended. */
   public void stop(String connector) {
     send("PUT", "/connectors/%s/stop".formatted(encoded(connector)), BodyPublishers.noBody());
+  }
+
+  /** Its tasks stay and read nothing; returns before they have paused. */
+  public void pause(String connector) {
+    send("PUT", "/connectors/%s/pause".formatted(encoded(connector)), BodyPublishers.noBody());
+  }
+
+  /** After {@link #pause} or {@link #stop}; it goes on where it was. */
+  public void resume(String connector) {
+    send("PUT", "/connectors/%s/resume".formatted(encoded(connector)), BodyPublishers.noBody());
+  }
+
+  /** Starts the connector and all of its tasks again; they go on where they were. */
+  public void restart(String connector) {
+    String path = "/connectors/%s/restart?includeTasks=true&onlyFailed=false";
+    send("POST", path.formatted(encoded(connector)), BodyPublishers.noBody());
+  }
+
+  /** How far the connector has read, by partition of its source. */
+  public Map<JsonNode, JsonNode> offsets(String connector) {
+    Map<JsonNode, JsonNode> offsets = new LinkedHashMap<>();
+    get("/connectors/%s/offsets".formatted(encoded(connector)))
+        .ifPresent(
+            answer ->
+                answer
+                    .path("offsets")
+                    .forEach(entry -> offsets.put(entry.path("partition"), entry.path("offset"))));
+    return offsets;
+  }
+
+  /**
+   * Forgets how far the connector has read of these partitions.
+   *
+   * @throws IngestException unless it is stopped
+   */
+  public void forget(String connector, Collection<JsonNode> partitions) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    for (JsonNode partition : partitions) {
+      body.withArray("/offsets").addObject().set("partition", partition);
+    }
+    body.withArray("/offsets").forEach(entry -> ((ObjectNode) entry).putNull("offset"));
+    send(
+        "PATCH",
+        "/connectors/%s/offsets".formatted(encoded(connector)),
+        BodyPublishers.ofString(body.toString()));
   }
 
   /**

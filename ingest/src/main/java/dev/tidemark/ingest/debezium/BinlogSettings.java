@@ -1,5 +1,6 @@
 package dev.tidemark.ingest.debezium;
 
+import dev.tidemark.contract.conf.DatabaseSource;
 import dev.tidemark.contract.conf.Platform;
 import dev.tidemark.contract.conf.Source;
 import dev.tidemark.contract.name.Topics;
@@ -23,7 +24,7 @@ final class BinlogSettings {
 
   private BinlogSettings() {}
 
-  static Map<String, String> of(Source source, Platform platform) {
+  static Map<String, String> of(DatabaseSource source, Platform platform) {
     Map<String, String> settings = new HashMap<>(ALWAYS);
     settings.put(
         "connector.class",

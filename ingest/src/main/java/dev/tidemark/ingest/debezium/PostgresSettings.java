@@ -1,6 +1,6 @@
 package dev.tidemark.ingest.debezium;
 
-import dev.tidemark.contract.conf.Source;
+import dev.tidemark.contract.conf.DatabaseSource;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -34,7 +34,7 @@ final class PostgresSettings {
 
   private PostgresSettings() {}
 
-  static Map<String, String> of(Source source) {
+  static Map<String, String> of(DatabaseSource source) {
     Map<String, String> settings = new HashMap<>(ALWAYS);
     settings.put("database.dbname", source.database().orElseThrow());
     settings.put("slot.name", Replication.defaultName(source.name()));

@@ -1,5 +1,6 @@
 package dev.tidemark.ingest.debezium;
 
+import dev.tidemark.ingest.connector.ConnectorSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;

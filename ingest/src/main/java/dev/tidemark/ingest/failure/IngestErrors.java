@@ -116,6 +116,13 @@ public final class IngestErrors {
         "%s cannot be read: %s. Check its rights.".formatted(file, reason(cause)), cause);
   }
 
+  public static IngestException noRecord(String file) {
+    return new IngestException(
+        "File %s has no record of which columns could be told. Give a sample with some, or look at format:, header: and record-path: of the table."
+            .formatted(file),
+        null);
+  }
+
   public static IngestException interrupted(String doing) {
     return new IngestException(
         "Interrupted while %s. Run again: what is done stays done.".formatted(doing));

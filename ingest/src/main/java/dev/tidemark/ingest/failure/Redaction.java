@@ -1,5 +1,6 @@
 package dev.tidemark.ingest.failure;
 
+import dev.tidemark.contract.conf.DatabaseSource;
 import dev.tidemark.contract.conf.Environment;
 import dev.tidemark.contract.conf.Secret;
 import dev.tidemark.contract.conf.Source;
@@ -18,8 +19,7 @@ public final class Redaction {
   /** What cannot be resolved here cannot be told either, and is passed over. */
   public static Redaction of(Source source, Environment environment) {
     List<String> values = new ArrayList<>();
-    Stream.concat(
-            Stream.of(source.password()), source.settings().values().stream().map(Secret::new))
+    Stream.concat(passwords(source), source.settings().values().stream().map(Secret::new))
         .filter(Secret::isReference)
         .forEach(
             secret -> {
@@ -30,6 +30,12 @@ public final class Redaction {
               }
             });
     return new Redaction(values.stream().filter(value -> !value.isEmpty()).toList());
+  }
+
+  private static Stream<Secret> passwords(Source source) {
+    return source instanceof DatabaseSource database
+        ? Stream.of(database.password())
+        : Stream.empty();
   }
 
   public String clean(String text) {

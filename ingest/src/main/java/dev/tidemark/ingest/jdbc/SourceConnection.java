@@ -1,7 +1,7 @@
 package dev.tidemark.ingest.jdbc;
 
+import dev.tidemark.contract.conf.DatabaseSource;
 import dev.tidemark.contract.conf.Environment;
-import dev.tidemark.contract.conf.Source;
 import dev.tidemark.ingest.failure.IngestException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -36,7 +36,7 @@ public final class SourceConnection implements AutoCloseable {
    *
    * @throws IllegalArgumentException if a reference in conf leads nowhere
    */
-  public static Properties credentials(Source source, Environment environment) {
+  public static Properties credentials(DatabaseSource source, Environment environment) {
     Properties properties = new Properties();
     properties.setProperty("user", source.user().reveal(environment));
     properties.setProperty("password", source.password().reveal(environment));
@@ -44,7 +44,7 @@ public final class SourceConnection implements AutoCloseable {
   }
 
   /** Host and port. */
-  public static String address(Source source) {
+  public static String address(DatabaseSource source) {
     return "%s:%s".formatted(source.host(), source.port());
   }
 

@@ -1,8 +1,8 @@
 package dev.tidemark.ingest.postgres;
 
+import dev.tidemark.contract.conf.DatabaseSource;
 import dev.tidemark.contract.conf.Environment;
 import dev.tidemark.contract.conf.Problem;
-import dev.tidemark.contract.conf.Source;
 import dev.tidemark.ingest.columns.LoginRefusals;
 import dev.tidemark.ingest.failure.IngestErrors;
 import dev.tidemark.ingest.failure.IngestException;
@@ -34,7 +34,7 @@ public final class PostgresDatabase implements AutoCloseable {
    *
    * @throws IngestException if the server does not answer
    */
-  public static Login open(Source source, Environment environment) {
+  public static Login open(DatabaseSource source, Environment environment) {
     Properties properties;
     try {
       properties = SourceConnection.credentials(source, environment);
@@ -78,11 +78,11 @@ public final class PostgresDatabase implements AutoCloseable {
     connection.close();
   }
 
-  private static IngestException refuses(Source source, SQLException failure) {
+  private static IngestException refuses(DatabaseSource source, SQLException failure) {
     return IngestErrors.databaseRefuses(source.name(), IngestErrors.reason(failure), failure);
   }
 
-  private static String url(Source source) {
+  private static String url(DatabaseSource source) {
     return "jdbc:postgresql://%s/%s"
         .formatted(SourceConnection.address(source), source.database().orElseThrow());
   }

@@ -1,7 +1,7 @@
 package dev.tidemark.ingest.postgres;
 
+import dev.tidemark.contract.conf.DatabaseSource;
 import dev.tidemark.contract.conf.Problem;
-import dev.tidemark.contract.conf.Source;
 import dev.tidemark.ingest.columns.SourceSchema;
 import dev.tidemark.ingest.columns.SourceTable;
 import dev.tidemark.ingest.debezium.Replication;
@@ -13,10 +13,10 @@ import java.util.TreeMap;
 
 /** The tables that conf names, and everything at the server that would keep them from coming. */
 public final class PostgresSchema {
-  private final Source source;
+  private final DatabaseSource source;
   private final PostgresDatabase database;
 
-  private PostgresSchema(Source source, PostgresDatabase database) {
+  private PostgresSchema(DatabaseSource source, PostgresDatabase database) {
     this.source = source;
     this.database = database;
   }
@@ -27,7 +27,10 @@ public final class PostgresSchema {
    * @param reader whether a connector has read from the slot already
    */
   public static SourceSchema read(
-      Source source, PostgresDatabase database, Replication replication, SlotReader reader) {
+      DatabaseSource source,
+      PostgresDatabase database,
+      Replication replication,
+      SlotReader reader) {
     ServerState server = ServerState.read(database);
     Optional<Publication> publication = Publication.read(database, replication.publication());
     ServerFindings findings = new ServerFindings(source, replication, server);

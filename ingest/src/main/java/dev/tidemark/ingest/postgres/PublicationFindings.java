@@ -1,7 +1,7 @@
 package dev.tidemark.ingest.postgres;
 
+import dev.tidemark.contract.conf.DatabaseSource;
 import dev.tidemark.contract.conf.Problem;
-import dev.tidemark.contract.conf.Source;
 import dev.tidemark.ingest.debezium.Replication;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,11 +9,11 @@ import java.util.Optional;
 
 /** What a publication lacks: what it does not hold, no slot ever gives. */
 final class PublicationFindings {
-  private final Source source;
+  private final DatabaseSource source;
   private final Replication replication;
   private final String user;
 
-  PublicationFindings(Source source, Replication replication, String user) {
+  PublicationFindings(DatabaseSource source, Replication replication, String user) {
     this.source = source;
     this.replication = replication;
     this.user = user;

@@ -1,7 +1,7 @@
 package dev.tidemark.ingest.postgres;
 
+import dev.tidemark.contract.conf.DatabaseSource;
 import dev.tidemark.contract.conf.Problem;
-import dev.tidemark.contract.conf.Source;
 import dev.tidemark.ingest.failure.IngestErrors;
 import dev.tidemark.ingest.failure.Redaction;
 import dev.tidemark.ingest.jdbc.SourceConnection;
@@ -13,7 +13,7 @@ final class Refusals {
   private Refusals() {}
 
   /** Empty if the server did not refuse, but does not answer. */
-  static Optional<Problem> of(Source source, SQLException failure, Redaction redaction) {
+  static Optional<Problem> of(DatabaseSource source, SQLException failure, Redaction redaction) {
     String state = String.valueOf(failure.getSQLState());
     return switch (state) {
       case "28P01", "28000" ->
@@ -42,7 +42,11 @@ final class Refusals {
   }
 
   private static Problem problem(
-      Source source, String pointer, SQLException failure, Redaction redaction, String remedy) {
+      DatabaseSource source,
+      String pointer,
+      SQLException failure,
+      Redaction redaction,
+      String remedy) {
     return source
         .at()
         .problem(

@@ -1,7 +1,7 @@
 package dev.tidemark.ingest.postgres;
 
+import dev.tidemark.contract.conf.DatabaseSource;
 import dev.tidemark.contract.conf.Problem;
-import dev.tidemark.contract.conf.Source;
 import dev.tidemark.ingest.debezium.Replication;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,11 +12,11 @@ final class ServerFindings {
   private static final int LEAST_VERSION = 140_000; // messages in pgoutput, which move an idle slot
   private static final String NO_LIMIT = "-1";
 
-  private final Source source;
+  private final DatabaseSource source;
   private final Replication replication;
   private final ServerState server;
 
-  ServerFindings(Source source, Replication replication, ServerState server) {
+  ServerFindings(DatabaseSource source, Replication replication, ServerState server) {
     this.source = source;
     this.replication = replication;
     this.server = server;

@@ -1,7 +1,7 @@
 package dev.tidemark.ingest.postgres;
 
+import dev.tidemark.contract.conf.DatabaseSource;
 import dev.tidemark.contract.conf.Environment;
-import dev.tidemark.contract.conf.Source;
 import dev.tidemark.ingest.debezium.Replication;
 import dev.tidemark.ingest.failure.IngestException;
 import java.util.Optional;
@@ -16,7 +16,7 @@ public final class SlotTrouble {
    * @param replication as the connector has it
    */
   public static Optional<String> of(
-      Source source, Environment environment, Replication replication) {
+      DatabaseSource source, Environment environment, Replication replication) {
     try {
       PostgresDatabase.Login login = PostgresDatabase.open(source, environment);
       if (login instanceof PostgresDatabase.Login.Refused refused) {
@@ -30,7 +30,7 @@ public final class SlotTrouble {
     }
   }
 
-  static Optional<String> of(Source source, Replication replication, ServerState server) {
+  static Optional<String> of(DatabaseSource source, Replication replication, ServerState server) {
     Optional<Slot> slot = server.slot(replication.slot());
     if (slot.isEmpty()) {
       return Optional.of(gone(source, replication) + "; " + remedy(source));
@@ -43,7 +43,7 @@ public final class SlotTrouble {
         : Optional.empty();
   }
 
-  static String gone(Source source, Replication replication) {
+  static String gone(DatabaseSource source, Replication replication) {
     return "slot %s is gone from the server, and connector %s had read from it: what was changed since then is in no log any more"
         .formatted(replication.slot(), source.name());
   }
@@ -54,7 +54,7 @@ public final class SlotTrouble {
   }
 
   /** The only one that leaves no hole. */
-  static String remedy(Source source) {
+  static String remedy(DatabaseSource source) {
     return "run ingest remove %s, then ingest apply: that takes a new slot and reads all rows anew; for rows deleted meanwhile, backfill run --dataset … --route source compares the keys"
         .formatted(source.name());
   }

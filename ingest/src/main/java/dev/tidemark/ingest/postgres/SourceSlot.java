@@ -1,8 +1,8 @@
 package dev.tidemark.ingest.postgres;
 
 import dev.tidemark.contract.conf.ConfException;
+import dev.tidemark.contract.conf.DatabaseSource;
 import dev.tidemark.contract.conf.Environment;
-import dev.tidemark.contract.conf.Source;
 import dev.tidemark.ingest.control.Pause;
 import dev.tidemark.ingest.debezium.Replication;
 import dev.tidemark.ingest.failure.IngestErrors;
@@ -22,10 +22,10 @@ public final class SourceSlot {
   private static final Duration BETWEEN = Duration.ofSeconds(1);
   private static final int MOST_TRIES = 60;
 
-  private final Source source;
+  private final DatabaseSource source;
   private final Slot slot;
 
-  private SourceSlot(Source source, Slot slot) {
+  private SourceSlot(DatabaseSource source, Slot slot) {
     this.source = source;
     this.slot = slot;
   }
@@ -37,7 +37,7 @@ public final class SourceSlot {
    * @throws IngestException if it does not answer
    */
   public static Optional<SourceSlot> find(
-      Source source, Environment environment, Replication replication) {
+      DatabaseSource source, Environment environment, Replication replication) {
     try (PostgresDatabase database = open(source, environment)) {
       return Slot.all(database).stream()
           .filter(slot -> slot.name().equals(replication.slot()))
@@ -88,7 +88,7 @@ public final class SourceSlot {
     }
   }
 
-  private static PostgresDatabase open(Source source, Environment environment) {
+  private static PostgresDatabase open(DatabaseSource source, Environment environment) {
     PostgresDatabase.Login login = PostgresDatabase.open(source, environment);
     if (login instanceof PostgresDatabase.Login.Refused refused) {
       throw new ConfException(List.of(refused.problem()));

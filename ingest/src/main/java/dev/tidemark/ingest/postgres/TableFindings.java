@@ -1,17 +1,17 @@
 package dev.tidemark.ingest.postgres;
 
+import dev.tidemark.contract.conf.DatabaseSource;
 import dev.tidemark.contract.conf.Problem;
-import dev.tidemark.contract.conf.Source;
 import dev.tidemark.contract.conf.Suggestions;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What keeps one table from being followed, or from being followed whole. */
 final class TableFindings {
-  private final Source source;
+  private final DatabaseSource source;
   private final String user;
 
-  TableFindings(Source source, String user) {
+  TableFindings(DatabaseSource source, String user) {
     this.source = source;
     this.user = user;
   }

@@ -1,15 +1,15 @@
 package dev.tidemark.ingest.remove;
 
+import dev.tidemark.contract.conf.DatabaseSource;
 import dev.tidemark.contract.conf.Environment;
 import dev.tidemark.contract.conf.Source;
 import dev.tidemark.ingest.control.ConnectClient;
 import dev.tidemark.ingest.control.ConnectorStatus;
+import dev.tidemark.ingest.control.ConnectorStop;
 import dev.tidemark.ingest.control.Pause;
 import dev.tidemark.ingest.debezium.Replication;
-import dev.tidemark.ingest.debezium.SourceTopics;
-import dev.tidemark.ingest.failure.IngestErrors;
 import dev.tidemark.ingest.postgres.SourceSlot;
-import java.time.Duration;
+import dev.tidemark.ingest.source.SourceTopics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +18,6 @@ import java.util.function.Consumer;
 
 /** Removes one source, step by step, each after its question. Safe to repeat. */
 public final class Removal {
-  private static final Duration BETWEEN = Duration.ofMillis(500);
-  private static final int MOST_LOOKS = 120;
-
   private final Source source;
   private final Environment environment;
   private final ConnectClient connect;
@@ -69,10 +66,9 @@ public final class Removal {
 
   /** Looked for before anything is done: a database that is out of reach stops it all. */
   private Optional<SourceSlot> slot(Map<String, String> settings) {
-    return switch (source.kind()) {
-      case MARIADB, MYSQL -> Optional.empty();
-      case POSTGRES -> SourceSlot.find(source, environment, Replication.of(settings));
-    };
+    return source instanceof DatabaseSource database && source.kind() == Source.Kind.POSTGRES
+        ? SourceSlot.find(database, environment, Replication.of(settings))
+        : Optional.empty();
   }
 
   private boolean connector() {
@@ -84,26 +80,11 @@ public final class Removal {
       progress.accept("connector %s is left as it is".formatted(source.name()));
       return false;
     }
-    connect.stop(source.name());
-    untilStopped();
+    new ConnectorStop(connect, pause).stop(source.name());
     connect.deleteOffsets(source.name());
     connect.delete(source.name());
     progress.accept("removed connector " + source.name());
     return true;
-  }
-
-  /** Offsets cannot be deleted before. */
-  private void untilStopped() {
-    for (int look = 0; look < MOST_LOOKS; look++) {
-      Optional<ConnectorStatus> status = connect.status(source.name());
-      if (status.isPresent()
-          && status.get().state().equals("STOPPED")
-          && status.get().tasks().isEmpty()) {
-        return;
-      }
-      pause.pause(BETWEEN);
-    }
-    throw IngestErrors.notStoppedInTime(source.name(), BETWEEN.multipliedBy(MOST_LOOKS));
   }
 
   private boolean slot(SourceSlot slot) {
@@ -124,7 +105,7 @@ public final class Removal {
     List<String> lines = new ArrayList<>();
     lines.add(
         "what stays: %s topics of the source, its tables in the lake and in ClickHouse, conf/sources/%s.yaml and the datasets that name it"
-            .formatted(new SourceTopics(source).all().size(), source.name()));
+            .formatted(SourceTopics.of(source).size(), source.name()));
     if (source.kind() == Source.Kind.POSTGRES) {
       lines.add(
           "at the source stays: the user, and the publication until its owner drops it (DROP PUBLICATION)");

@@ -59,10 +59,7 @@ final class RangeFilter {
     return switch (column.type().toLowerCase(Locale.ROOT)) {
       case "timestamp" ->
           Optional.of(
-              switch (kind) {
-                case MARIADB, MYSQL -> instants(name, range);
-                case POSTGRES -> postgresInstants(name, range);
-              });
+              kind == Source.Kind.POSTGRES ? postgresInstants(name, range) : instants(name, range));
       case "timestamp_ntz" ->
           between(
               name,
@@ -81,10 +78,9 @@ final class RangeFilter {
   }
 
   private static String quoted(Source.Kind kind, String column) {
-    return switch (kind) {
-      case MARIADB, MYSQL -> "`" + column.replace("`", "``") + "`";
-      case POSTGRES -> "\"" + column.replace("\"", "\"\"") + "\"";
-    };
+    return kind == Source.Kind.POSTGRES
+        ? "\"" + column.replace("\"", "\"\"") + "\""
+        : "`" + column.replace("`", "``") + "`";
   }
 
   private static String postgresInstants(String column, Interval range) {

@@ -1,8 +1,8 @@
 package dev.tidemark.ingest.signal;
 
+import dev.tidemark.contract.conf.DatabaseSource;
 import dev.tidemark.contract.conf.Dataset;
 import dev.tidemark.contract.conf.Platform;
-import dev.tidemark.contract.conf.Source;
 import dev.tidemark.contract.name.Topics;
 import dev.tidemark.contract.time.Interval;
 import dev.tidemark.ingest.control.ConnectClient;
@@ -27,12 +27,13 @@ public final class SourceSignals implements AutoCloseable {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
 
-  private final Source source;
+  private final DatabaseSource source;
   private final ConnectClient connect;
   private final SignalTopic topic;
   private final Clock clock;
 
-  private SourceSignals(Source source, ConnectClient connect, SignalTopic topic, Clock clock) {
+  private SourceSignals(
+      DatabaseSource source, ConnectClient connect, SignalTopic topic, Clock clock) {
     this.source = source;
     this.connect = connect;
     this.topic = topic;
@@ -42,11 +43,11 @@ public final class SourceSignals implements AutoCloseable {
   /**
    * @throws SignalException if the connector does not run
    */
-  public static SourceSignals open(Platform platform, Source source, Clock clock) {
+  public static SourceSignals open(Platform platform, DatabaseSource source, Clock clock) {
     return saying(() -> opened(platform, source, clock));
   }
 
-  private static SourceSignals opened(Platform platform, Source source, Clock clock) {
+  private static SourceSignals opened(Platform platform, DatabaseSource source, Clock clock) {
     ConnectClient connect =
         new ConnectClient(platform.connect(), CONNECT_TIMEOUT, Pause.sleeping());
     Optional<ConnectorStatus> status = connect.status(source.name());

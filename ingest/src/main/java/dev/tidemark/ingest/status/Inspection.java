@@ -1,17 +1,17 @@
 package dev.tidemark.ingest.status;
 
+import dev.tidemark.contract.conf.DatabaseSource;
 import dev.tidemark.contract.conf.Environment;
 import dev.tidemark.contract.conf.Source;
 import dev.tidemark.contract.name.Topics;
 import dev.tidemark.ingest.control.ConnectClient;
 import dev.tidemark.ingest.control.ConnectorStatus;
 import dev.tidemark.ingest.control.KafkaTopics;
-import dev.tidemark.ingest.control.TopicSpec;
 import dev.tidemark.ingest.control.TopicState;
 import dev.tidemark.ingest.debezium.Replication;
-import dev.tidemark.ingest.debezium.SourceTopics;
 import dev.tidemark.ingest.failure.Redaction;
 import dev.tidemark.ingest.postgres.SlotTrouble;
+import dev.tidemark.ingest.source.SourceTopics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +35,7 @@ public final class Inspection {
   }
 
   public SourceStatus inspect(Source source) {
-    List<String> names = new SourceTopics(source).all().stream().map(TopicSpec::name).toList();
+    List<String> names = SourceTopics.names(source);
     Map<String, TopicState> there = topics.describe(names);
     Map<String, Integer> partitions = new TreeMap<>();
     there.forEach((name, state) -> partitions.put(name, state.partitions()));
@@ -51,14 +51,13 @@ public final class Inspection {
 
   /** A slot that has vanished shows nowhere else: the connector may even run. */
   private Optional<String> trouble(Source source) {
-    return switch (source.kind()) {
-      case MARIADB, MYSQL -> Optional.empty();
-      case POSTGRES ->
-          connect
-              .config(source.name())
-              .filter(settings -> connect.hasOffsets(source.name()))
-              .flatMap(settings -> SlotTrouble.of(source, environment, Replication.of(settings)));
-    };
+    if (source instanceof DatabaseSource database && source.kind() == Source.Kind.POSTGRES) {
+      return connect
+          .config(source.name())
+          .filter(settings -> connect.hasOffsets(source.name()))
+          .flatMap(settings -> SlotTrouble.of(database, environment, Replication.of(settings)));
+    }
+    return Optional.empty();
   }
 
   /** By the broker's clock against ours: a small difference shows as zero. */

@@ -10,10 +10,10 @@ import dev.tidemark.ingest.columns.SourceTable;
 import dev.tidemark.ingest.control.ConnectorStatus;
 import dev.tidemark.ingest.control.TopicSpec;
 import dev.tidemark.ingest.control.TopicState;
-import dev.tidemark.ingest.debezium.ConnectorSettings;
-import dev.tidemark.ingest.debezium.SourceTopics;
 import dev.tidemark.ingest.failure.Redaction;
 import dev.tidemark.ingest.fixture.ConfFolder;
+import dev.tidemark.ingest.source.SourceConnector;
+import dev.tidemark.ingest.source.SourceTopics;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -242,12 +242,12 @@ final class PlanTest {
   }
 
   private Map<String, String> settings() {
-    return ConnectorSettings.of(conf.source(), conf.platform()).settings();
+    return SourceConnector.settings(conf.source(), conf.platform()).settings();
   }
 
   private Map<String, TopicState> asMade() {
     Map<String, TopicState> topics = new TreeMap<>();
-    for (TopicSpec topic : new SourceTopics(conf.source()).all()) {
+    for (TopicSpec topic : SourceTopics.of(conf.source())) {
       topics.put(topic.name(), new TopicState(topic.name(), topic.partitions(), topic.settings()));
     }
     return topics;

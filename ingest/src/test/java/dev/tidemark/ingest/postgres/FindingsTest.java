@@ -2,8 +2,8 @@ package dev.tidemark.ingest.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.contract.conf.DatabaseSource;
 import dev.tidemark.contract.conf.Problem;
-import dev.tidemark.contract.conf.Source;
 import dev.tidemark.ingest.columns.SourceColumn;
 import dev.tidemark.ingest.columns.SourceTable;
 import dev.tidemark.ingest.debezium.Replication;
@@ -23,7 +23,7 @@ final class FindingsTest {
   private static final Slot OURS = new Slot("tidemark_shop", "pgoutput", "tills", true, false, 0);
 
   @TempDir Path root;
-  private Source source;
+  private DatabaseSource source;
 
   @BeforeEach
   void aPostgresSource() {

@@ -1,7 +1,9 @@
 package dev.tidemark.transform.lineage;
 
 import dev.tidemark.contract.conf.Conf;
+import dev.tidemark.contract.conf.DatabaseSource;
 import dev.tidemark.contract.conf.Dataset;
+import dev.tidemark.contract.conf.FileSource;
 import dev.tidemark.contract.conf.Platform;
 import dev.tidemark.contract.conf.Source;
 import java.net.URI;
@@ -40,8 +42,12 @@ final class Names {
   private Name table(Node node) {
     Dataset dataset = conf.datasetOfTopic(node.name()).orElseThrow();
     Source source = conf.sources().get(dataset.source());
-    return new Name(
-        "%s://%s:%s".formatted(source.kind(), source.host(), source.port()), dataset.table());
+    if (source instanceof DatabaseSource database) {
+      return new Name(
+          "%s://%s:%s".formatted(database.kind(), database.host(), database.port()),
+          dataset.table());
+    }
+    return path(((FileSource) source).folder().resolve(dataset.table()).toString());
   }
 
   private static Name path(String path) {

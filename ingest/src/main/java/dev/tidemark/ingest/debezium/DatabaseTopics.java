@@ -1,7 +1,9 @@
 package dev.tidemark.ingest.debezium;
 
+import dev.tidemark.contract.conf.DatabaseSource;
 import dev.tidemark.contract.conf.Source;
 import dev.tidemark.contract.name.Topics;
+import dev.tidemark.ingest.connector.Draft;
 import dev.tidemark.ingest.control.TopicSpec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,19 +23,16 @@ import java.util.Map;
  *       connector cannot read what it finds in the log
  * </ul>
  */
-public final class SourceTopics {
-  /** A row of half of it, since an update carries the row before and after. */
-  static final int LARGEST_RECORD = 32 * 1024 * 1024;
-
+public final class DatabaseTopics {
   private static final int FRAME = 64 * 1024;
   private static final String FOR_EVER = "-1";
   private static final Map<String, String> DELETE = Map.of("cleanup.policy", "delete");
   private static final Map<String, String> HISTORY =
       Map.of("cleanup.policy", "delete", "retention.ms", FOR_EVER, "retention.bytes", FOR_EVER);
 
-  private final Source source;
+  private final DatabaseSource source;
 
-  public SourceTopics(Source source) {
+  public DatabaseTopics(DatabaseSource source) {
     this.source = source;
   }
 
@@ -43,7 +42,7 @@ public final class SourceTopics {
     for (String table : source.tables()) {
       topics.add(
           kept(Topics.ofTable(source.name(), table), source.partitions(), Duration.ofDays(7))
-              .with(Map.of("max.message.bytes", String.valueOf(LARGEST_RECORD + FRAME))));
+              .with(Map.of("max.message.bytes", String.valueOf(Draft.LARGEST_RECORD + FRAME))));
     }
     topics.add(
         kept(Topics.heartbeat(source.name()), 1, Duration.ofDays(1))
@@ -60,22 +59,19 @@ public final class SourceTopics {
   }
 
   /** Settings of an existing topic that are set right again, because losing it stops the source. */
-  public static Map<String, String> mustKeep(Source source, String topic) {
+  public static Map<String, String> mustKeep(DatabaseSource source, String topic) {
     return topic.equals(Topics.schemaHistory(source.name())) ? HISTORY : Map.of();
   }
 
   /** What an existing topic's settings are raised to, if they are less: a large row stops it. */
-  public static Map<String, Long> atLeast(Source source, String topic) {
+  public static Map<String, Long> atLeast(DatabaseSource source, String topic) {
     boolean table =
         source.tables().stream().anyMatch(t -> Topics.ofTable(source.name(), t).equals(topic));
-    return table ? Map.of("max.message.bytes", (long) LARGEST_RECORD + FRAME) : Map.of();
+    return table ? Map.of("max.message.bytes", (long) Draft.LARGEST_RECORD + FRAME) : Map.of();
   }
 
   private boolean tellsDdl() {
-    return switch (source.kind()) {
-      case MARIADB, MYSQL -> true;
-      case POSTGRES -> false;
-    };
+    return source.kind() != Source.Kind.POSTGRES;
   }
 
   private static TopicSpec kept(String name, int partitions, Duration retention) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class ConnectorSettingsTest {
+final class DatabaseConnectorTest {
   @TempDir Path root;
   private ConfFolder conf;
 
@@ -47,7 +47,7 @@ final class ConnectorSettingsTest {
   void aSlotOfConfWinsOverTheOneNamedAfterTheSource() {
     conf.source("postgres", "database: tills\nsettings: {slot.name: other}\n");
 
-    assertThat(Replication.of(ConnectorSettings.of(conf.source(), conf.platform())))
+    assertThat(Replication.of(DatabaseConnector.settings(conf.source(), conf.platform())))
         .isEqualTo(new Replication("other", "tidemark_shop"));
   }
 
@@ -78,12 +78,6 @@ final class ConnectorSettingsTest {
     assertThat(settings())
         .containsEntry("database.password", "${dir:/run/secrets:shop}")
         .containsEntry("database.user", "someone");
-  }
-
-  @Test
-  void aRelativeFileIsMadeAbsolute() {
-    assertThat(WorkerReferences.translated("${file:secrets/shop}"))
-        .isEqualTo("${dir:%s:shop}".formatted(Path.of("secrets").toAbsolutePath()));
   }
 
   @Test
@@ -160,18 +154,18 @@ final class ConnectorSettingsTest {
   }
 
   private Map<String, String> settings() {
-    return ConnectorSettings.of(conf.source(), conf.platform()).settings();
+    return DatabaseConnector.settings(conf.source(), conf.platform()).settings();
   }
 
   private List<String> problems() {
-    return ConnectorSettings.of(conf.source(), conf.platform()).problems().stream()
+    return DatabaseConnector.settings(conf.source(), conf.platform()).problems().stream()
         .map(Problem::toString)
         .toList();
   }
 
   private static Map<String, String> golden(String name) throws IOException {
     try (InputStream in =
-        ConnectorSettingsTest.class.getResourceAsStream("/golden/settings/" + name)) {
+        DatabaseConnectorTest.class.getResourceAsStream("/golden/settings/" + name)) {
       return new ObjectMapper().readValue(in, new TypeReference<>() {});
     }
   }

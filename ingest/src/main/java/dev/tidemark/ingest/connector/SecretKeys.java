@@ -1,4 +1,4 @@
-package dev.tidemark.ingest.debezium;
+package dev.tidemark.ingest.connector;
 
 import java.util.Locale;
 import java.util.regex.Pattern;

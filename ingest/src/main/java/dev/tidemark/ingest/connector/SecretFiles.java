@@ -1,5 +1,6 @@
-package dev.tidemark.ingest.debezium;
+package dev.tidemark.ingest.connector;
 
+import dev.tidemark.contract.conf.DatabaseSource;
 import dev.tidemark.contract.conf.Problem;
 import dev.tidemark.contract.conf.Source;
 import java.io.IOException;
@@ -24,8 +25,10 @@ public final class SecretFiles {
 
   public static List<Problem> problems(Source source) {
     Map<String, String> texts = new LinkedHashMap<>();
-    texts.put("/user", source.user().reference());
-    texts.put("/password", source.password().reference());
+    if (source instanceof DatabaseSource database) {
+      texts.put("/user", database.user().reference());
+      texts.put("/password", database.password().reference());
+    }
     source.settings().forEach((key, value) -> texts.put("/settings/" + key, value));
     List<Problem> problems = new ArrayList<>();
     texts.forEach((pointer, text) -> problem(source, pointer, text).ifPresent(problems::add));

@@ -2,6 +2,7 @@ package dev.tidemark.ingest.debezium;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.ingest.connector.Draft;
 import dev.tidemark.ingest.control.TopicSpec;
 import dev.tidemark.ingest.fixture.ConfFolder;
 import java.nio.file.Path;
@@ -9,14 +10,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class SourceTopicsTest {
+final class DatabaseTopicsTest {
   @TempDir Path root;
 
   @Test
   void everyTopicHasItsPartitionsAndRetention() {
     ConfFolder conf = new ConfFolder(root).source("mariadb", "partitions: 4\n");
 
-    List<TopicSpec> topics = new SourceTopics(conf.source()).all();
+    List<TopicSpec> topics = new DatabaseTopics(conf.source()).all();
 
     assertThat(topics)
         .extracting(TopicSpec::toString)
@@ -36,7 +37,7 @@ final class SourceTopicsTest {
   void postgresHasNoDdlInItsLogAndNoTopicsForIt() {
     ConfFolder conf = new ConfFolder(root).source("postgres", "database: tills\n");
 
-    assertThat(new SourceTopics(conf.source()).all())
+    assertThat(new DatabaseTopics(conf.source()).all())
         .extracting(TopicSpec::name)
         .containsExactly(
             "shop.shop.orders",
@@ -49,17 +50,17 @@ final class SourceTopicsTest {
   @Test
   void tablesTakeRecordsThatTheConnectorIsSetToSend() {
     ConfFolder conf = new ConfFolder(root);
-    TopicSpec table = new SourceTopics(conf.source()).all().get(0);
+    TopicSpec table = new DatabaseTopics(conf.source()).all().get(0);
 
     int taken = Integer.parseInt(table.settings().get("max.message.bytes"));
-    assertThat(taken).isGreaterThan(SourceTopics.LARGEST_RECORD);
-    assertThat(SourceTopics.LARGEST_RECORD).isGreaterThanOrEqualTo(3 * 10 * 1024 * 1024);
+    assertThat(taken).isGreaterThan(Draft.LARGEST_RECORD);
+    assertThat(Draft.LARGEST_RECORD).isGreaterThanOrEqualTo(3 * 10 * 1024 * 1024);
   }
 
   @Test
   void theSchemaHistoryIsKeptWhateverItsSize() {
     TopicSpec history =
-        new SourceTopics(new ConfFolder(root).source())
+        new DatabaseTopics(new ConfFolder(root).source())
             .all().stream()
                 .filter(t -> t.name().equals("_schema_history_shop"))
                 .findFirst()

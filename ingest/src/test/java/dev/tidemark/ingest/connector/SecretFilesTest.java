@@ -1,4 +1,4 @@
-package dev.tidemark.ingest.debezium;
+package dev.tidemark.ingest.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,2 @@
+/** Folders of files in conf, as the file connector is told of them. */
+package dev.tidemark.ingest.filesource;
