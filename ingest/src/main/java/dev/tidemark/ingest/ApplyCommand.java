@@ -1,7 +1,5 @@
 package dev.tidemark.ingest;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidemark.contract.conf.Conf;
 import dev.tidemark.contract.conf.Environment;
 import dev.tidemark.ingest.apply.Applier;
@@ -63,26 +61,13 @@ final class ApplyCommand implements Callable<Integer> {
       Plan plan =
           new Planner(conf, environment, topics, connect)
               .plan(IngestConf.sources(conf, common.source()));
-      print(plan);
+      PlanOutput.print(plan, dryRun, common.output(), spec.commandLine().getOut());
       if (!dryRun) {
         new Applier(topics, connect, Clock.systemUTC(), pause, this::progress).apply(plan);
         ending(plan);
       }
     }
     return 0;
-  }
-
-  private void print(Plan plan) {
-    PrintWriter out = spec.commandLine().getOut();
-    if (common.output() == Output.json) {
-      ObjectNode answer = JsonNodeFactory.instance.objectNode();
-      answer.put("dryRun", dryRun).put("changes", plan.changes().size());
-      plan.lines().forEach(answer.withArray("/plan")::add);
-      out.println(answer.toPrettyString());
-    } else {
-      plan.lines().forEach(out::println);
-    }
-    out.flush();
   }
 
   private void progress(String line) {

@@ -15,7 +15,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
     name = "ingest",
     mixinStandardHelpOptions = true,
     description = "Turns conf/sources into topics and connectors.",
-    synopsisSubcommandLabel = "apply|status|remove")
+    synopsisSubcommandLabel = "apply|diff|status|errors|pause|resume|restart|reread|infer|remove")
 public final class IngestCommand {
   private IngestCommand() {}
 
@@ -36,6 +36,13 @@ public final class IngestCommand {
     return new CommandLine(new IngestCommand())
         .addSubcommand(new ApplyCommand(environment))
         .addSubcommand(new StatusCommand(environment))
+        .addSubcommand(new DiffCommand(environment))
+        .addSubcommand(new ErrorsCommand(environment))
+        .addSubcommand(new PauseCommand(environment))
+        .addSubcommand(new ResumeCommand(environment))
+        .addSubcommand(new RestartCommand(environment))
+        .addSubcommand(new RereadCommand(environment))
+        .addSubcommand(new InferCommand(environment))
         .addSubcommand(new RemoveCommand(environment, input))
         .setExecutionExceptionHandler(failures());
   }

@@ -1,0 +1,2 @@
+/** Columns of files, as a sample of them shows. */
+package dev.tidemark.ingest.infer;
