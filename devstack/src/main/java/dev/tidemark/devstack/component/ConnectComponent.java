@@ -71,6 +71,7 @@ final class ConnectComponent implements Component {
     settings.put("rest.advertised.host.name", Endpoints.HOST);
     settings.put("key.converter", JSON);
     settings.put("value.converter", JSON);
+    settings.put("plugin.path", layout.plugins().toString());
     settings.put("plugin.discovery", "service_load");
     settings.put("exactly.once.source.support", "enabled");
     storage(settings);

@@ -107,6 +107,11 @@ public record DevstackLayout(Path data, Path programs, Path cache) {
     return cache.resolve("chdb-26.7.3-stable.1").resolve("libchdb.so");
   }
 
+  /** Connect's plug-ins that the module of ingest builds, beside this one's build folder. */
+  public Path plugins() {
+    return programs.resolveSibling("../ingest/target/plugin").normalize();
+  }
+
   /** Our own classes first, then the libraries beside them. */
   public String classpath() {
     return ownCode() + ":" + programs.resolve("lib") + "/*";
