@@ -32,7 +32,9 @@ final class IngestCommandTest {
   @Test
   void withoutAWordItSaysWhatThereIs() {
     assertThat(run()).isEqualTo(2);
-    assertThat(err.toString()).contains("Missing required subcommand").contains("apply|status");
+    assertThat(err.toString())
+        .contains("Missing required subcommand")
+        .contains("apply|diff|status");
   }
 
   @Test
