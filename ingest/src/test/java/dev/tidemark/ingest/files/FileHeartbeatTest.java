@@ -3,6 +3,7 @@ package dev.tidemark.ingest.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,10 +27,7 @@ final class FileHeartbeatTest {
       assertThat(topics(worker).indexOf("beats")).isGreaterThan(topics(worker).lastIndexOf("rows"));
 
       int before = worker.of("beats").size();
-      for (int i = 0; i < 50; i++) {
-        worker.poll();
-        worker.clock.pass(Duration.ofMillis(100));
-      }
+      pass(worker, 50);
       assertThat(worker.of("beats").size() - before).isBetween(4, 6);
       Struct beat = (Struct) worker.of("beats").get(worker.of("beats").size() - 1).value();
       assertThat(beat.getInt32("task")).isZero();
@@ -39,6 +37,31 @@ final class FileHeartbeatTest {
           .isBetween(
               worker.clock.instant().minus(SETTLE).minusSeconds(2).toEpochMilli(),
               worker.clock.instant().minus(SETTLE).toEpochMilli());
+    }
+  }
+
+  @Test
+  void isSilentWhileTheFolderCannotBeRead() throws IOException {
+    try (Worker worker = worker(Map.of("heartbeat.topic", "beats"))) {
+      worker.work();
+      Path moved = Files.move(folder, folder.resolveSibling(folder.getFileName() + "-away"));
+      pass(worker, 10);
+      int before = worker.of("beats").size();
+      pass(worker, 20);
+      assertThat(worker.of("beats")).hasSize(before);
+
+      Files.move(moved, folder);
+      worker.clock.pass(Duration.ofSeconds(15));
+      pass(worker, 15);
+      assertThat(worker.of("beats")).hasSizeGreaterThan(before);
+    }
+  }
+
+  /** So many tenths of a second. */
+  private static void pass(Worker worker, int tenths) {
+    for (int i = 0; i < tenths; i++) {
+      worker.poll();
+      worker.clock.pass(Duration.ofMillis(100));
     }
   }
 

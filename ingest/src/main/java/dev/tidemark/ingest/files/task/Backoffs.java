@@ -1,6 +1,7 @@
 package dev.tidemark.ingest.files.task;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.common.utils.ExponentialBackoff;
@@ -47,6 +48,16 @@ final class Backoffs {
   boolean waits(String what) {
     Retry retry = retries.get(what);
     return retry != null && clock.millis() < retry.atMillis();
+  }
+
+  /**
+   * Whether something could not be read lately and is still to be tried.
+   *
+   * @param slack what was not tried so long after its time is there no more
+   */
+  boolean isAnyOpen(Duration slack) {
+    long since = clock.millis() - slack.toMillis();
+    return retries.values().stream().anyMatch(retry -> retry.atMillis() > since);
   }
 
   int size() {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.apache.kafka.connect.storage.OffsetStorageReader;
 public final class FilesRun implements Closeable {
   private static final long WALK_MILLIS = 200;
   private static final long READ_MILLIS = 400;
+  private static final Duration RETRY_SLACK = Duration.ofSeconds(10);
 
   private final FilesConfig config;
   private final BooleanSupplier stopped;
@@ -96,7 +98,8 @@ public final class FilesRun implements Closeable {
     }
     troubles.forEach(batch::add);
     troubles.clear();
-    if (reading == null && !scout.hasWork()) {
+    boolean allIsRead = reading == null && !scout.hasWork();
+    if (allIsRead && !backoffs.isAnyOpen(config.pollInterval().plus(RETRY_SLACK))) {
       scout.walkedFrom().flatMap(pulse::beat).ifPresent(batch::add);
     }
     count();
