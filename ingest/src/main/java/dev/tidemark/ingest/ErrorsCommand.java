@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
     name = "errors",
     mixinStandardHelpOptions = true,
     description =
-        "Shows what went wrong before Kafka: connectors that have failed, records of files that are no rows, files that are broken, changed, unreadable, or whose fields drift. Records that silver refused are told by tidemark status.",
+        "Shows what went wrong before Kafka: connectors that have failed, records of files that are no rows, files that are broken, changed, unreadable, or whose fields drift. Records that silver refused are in the table _tidemark/quarantine.",
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
       "0:shown, be there any or none",

@@ -135,7 +135,16 @@ final class InferCommand implements Callable<Integer> {
     Path target = source.at().file();
     Path next = target.resolveSibling(target.getFileName() + ".next");
     try {
-      Files.write(next, SourceFile.with(Files.readAllLines(target), source.at(), table, block));
+      List<String> lines = Files.readAllLines(target);
+      if (!SourceFile.hasPlace(lines, source.at(), table)) {
+        throw mistake(
+            source,
+            "/tables/%s/format".formatted(table),
+            "table '%s' has not a line for each of its keys, so the columns have no place"
+                .formatted(table),
+            "give each key a line of its own, or write the columns in by hand");
+      }
+      Files.write(next, SourceFile.with(lines, source.at(), table, block));
       Files.move(next, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw IngestErrors.fileNotWritten(target.toString(), e);

@@ -27,10 +27,6 @@ public record SampleTable(TableConfig config, NumberStyle numbers, ZoneId zone, 
    */
   public static SampleTable of(FileSource source, FileTable table) {
     Map<String, String> style = new HashMap<>(table.style());
-    NumberStyle numbers =
-        new NumberStyle(
-            style.getOrDefault("number-decimal", ".").charAt(0),
-            style.getOrDefault("number-grouping", ""));
     FileTable plain =
         new FileTable(
             table.name(),
@@ -57,6 +53,10 @@ public record SampleTable(TableConfig config, NumberStyle numbers, ZoneId zone, 
       throw new ConfException(problems);
     }
     FilesConfig read = FilesConfig.of(settings);
+    NumberStyle numbers =
+        new NumberStyle(
+            style.getOrDefault("number-decimal", ".").charAt(0),
+            style.getOrDefault("number-grouping", ""));
     return new SampleTable(
         read.tables().get(0),
         numbers,

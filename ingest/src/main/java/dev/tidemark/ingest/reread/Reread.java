@@ -23,13 +23,15 @@ public final class Reread {
   }
 
   /**
-   * Returns when the connector goes on.
+   * Returns when the connector goes on, or is paused as it was.
    *
    * @param files that are known
-   * @throws dev.tidemark.ingest.failure.IngestException if Connect refuses; the connector goes on
+   * @throws dev.tidemark.ingest.failure.IngestException if Connect refuses
    */
   public void run(String connector, KnownFiles known, List<String> files) {
     List<JsonNode> partitions = known.partitions(files);
+    boolean paused =
+        connect.status(connector).filter(status -> status.state().equals("PAUSED")).isPresent();
     try {
       new ConnectorStop(connect, pause).stop(connector);
       for (int first = 0; first < partitions.size(); first += AT_ONCE) {
@@ -37,7 +39,11 @@ public final class Reread {
             connector, partitions.subList(first, Math.min(first + AT_ONCE, partitions.size())));
       }
     } finally {
-      connect.resume(connector);
+      if (paused) { // somebody wanted that
+        connect.pause(connector);
+      } else {
+        connect.resume(connector);
+      }
     }
   }
 }

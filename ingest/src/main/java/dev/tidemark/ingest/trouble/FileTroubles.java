@@ -36,7 +36,11 @@ public final class FileTroubles {
   public List<Trouble> newest(String source, int most) {
     List<Trouble> all = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : tail.newest(Topics.deadLetters(source), most)) {
-      values.read(record.value()).ifPresent(letter -> all.add(letter(source, record, letter)));
+      all.add(
+          values
+              .read(record.value())
+              .map(letter -> letter(source, record, letter))
+              .orElseGet(() -> unread(source, record)));
     }
     for (ConsumerRecord<byte[], byte[]> record :
         tail.newest(Topics.fileEvents(source), most * LOOK_BACK)) {
@@ -47,6 +51,16 @@ public final class FileTroubles {
     }
     all.sort(Comparator.comparing(Trouble::at));
     return List.copyOf(all.subList(Math.max(0, all.size() - most), all.size()));
+  }
+
+  private static Trouble unread(String source, ConsumerRecord<byte[], byte[]> record) {
+    return new Trouble(
+        source,
+        Instant.ofEpochMilli(record.timestamp()),
+        "dead letter",
+        "%s@%s".formatted(record.topic(), record.offset()),
+        "it cannot be decoded: look whether format: and registry: are those it was written with",
+        "");
   }
 
   private static Trouble letter(

@@ -107,6 +107,26 @@ final class ColumnsBlockTest {
     assertThat(FileConnector.settings(after, conf().platform()).problems()).isEmpty();
   }
 
+  @Test
+  void aTableOnOneLineHasNoPlaceForThem() {
+    new ConfFolder(root)
+        .file(
+            "sources/tills.yaml",
+            "kind: files\nfolder: /data\ntables:\n  t: {files: a, format: csv}\n  u:\n    files: b\n    format: csv\n");
+    FileSource source = (FileSource) conf().sources().get("tills");
+    List<String> lines =
+        List.of(
+            "kind: files",
+            "folder: /data",
+            "tables:",
+            "  t: {files: a, format: csv}",
+            "  u:",
+            "    files: b",
+            "    format: csv");
+    assertThat(SourceFile.hasPlace(lines, source.at(), "t")).isFalse();
+    assertThat(SourceFile.hasPlace(lines, source.at(), "u")).isTrue();
+  }
+
   private Conf conf() {
     return new ConfFolder(root).conf();
   }
